@@ -1,0 +1,311 @@
+//! What every page and form starts from, and how both answer.
+
+use crate::{
+    error::{AppError, FieldError, Problem},
+    i18n::Locale,
+    incident::internal,
+    session::{self, cookie::Cookie, phone::Phone},
+    shell::{document, error_page},
+    state::AppState,
+};
+use axum::{
+    body::Body,
+    http::{HeaderValue, Request, Response, StatusCode, header, request::Parts},
+    response::IntoResponse as _,
+};
+use domain::{actor::Actor, locale::Language};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use std::{future::Future, str::FromStr};
+
+/// Looks a text up in the page's language.
+macro_rules! tr {
+    ($cx:expr, $($key:tt)*) => { leptos_i18n::td_string!($cx.locale, $($key)*).to_string() };
+}
+pub(crate) use tr;
+
+/// What somebody typed into a form, in the order of its controls.
+#[derive(Debug, Clone, Default)]
+pub struct Typed(pub Vec<(String, String)>);
+
+impl Typed {
+    /// The value of a control; empty where it is absent.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.find(name).unwrap_or_default()
+    }
+
+    /// The value of a control, if it was sent.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All values of a control that may occur several times.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A form that came back: what was typed and what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct FormState {
+    /// As typed.
+    pub typed: Typed,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+}
+
+impl FormState {
+    /// What is wrong with a control.
+    #[must_use]
+    pub fn problem(&self, field: &str) -> Option<Problem> {
+        self.errors.iter().find(|error| error.field == field).map(|error| error.problem)
+    }
+}
+
+/// Everything a page knows about its request.
+#[derive(Clone)]
+pub struct PageContext {
+    /// The application.
+    pub state: AppState,
+    /// The language.
+    pub language: Language,
+    /// The same, for looking texts up.
+    pub locale: Locale,
+    /// Path of the page, for "come back here".
+    pub path: String,
+    /// The form that came back, if one did.
+    pub form: FormState,
+    /// Whether a form came back.
+    pub failed: bool,
+    query: Typed,
+    headers: axum::http::HeaderMap,
+    response: ResponseOptions,
+}
+
+impl PageContext {
+    /// Reads the context of the page being rendered; call it before the first `await`.
+    #[must_use]
+    pub fn current() -> Self {
+        let parts = expect_context::<Parts>();
+        let form = use_context::<FormState>();
+        let mut cx = Self::from_parts(expect_context::<AppState>(), &parts);
+        cx.failed = form.is_some();
+        cx.form = form.unwrap_or_default();
+        cx.response = expect_context::<ResponseOptions>();
+        cx
+    }
+
+    /// The context of a plain request, for form handlers.
+    #[must_use]
+    pub fn from_parts(state: AppState, parts: &Parts) -> Self {
+        let language = Cookie::Language
+            .read(&parts.headers, state.settings.scheme)
+            .and_then(|code| Language::from_str(&code).ok())
+            .or_else(|| Language::preferred(parts.headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
+            .unwrap_or_default();
+        let query = form_pairs(parts.uri.query().unwrap_or_default().as_bytes());
+        Self {
+            state,
+            language,
+            locale: locale(language),
+            path: parts.uri.path().to_owned(),
+            form: FormState::default(),
+            failed: false,
+            query,
+            headers: parts.headers.clone(),
+            response: ResponseOptions::default(),
+        }
+    }
+
+    /// The staff member who is asking.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn actor(&self) -> Result<Actor, AppError> {
+        let cookie = Cookie::Staff.read(&self.headers, self.state.settings.scheme);
+        let settings = &self.state.settings;
+        session::service::actor(&self.state.db, settings.sessions, self.state.clock.now(), cookie.as_deref()).await
+    }
+
+    /// The participant's phone that is asking.
+    #[must_use]
+    pub fn phone(&self) -> Option<Phone> {
+        let cookie = Cookie::Phone.read(&self.headers, self.state.settings.scheme)?;
+        Phone::parse(&cookie, self.state.secret())
+    }
+
+    /// The value of one of our cookies.
+    #[must_use]
+    pub fn cookie(&self, cookie: Cookie) -> Option<String> {
+        cookie.read(&self.headers, self.state.settings.scheme)
+    }
+
+    /// A value from the address after `?`.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.query.find(name)
+    }
+
+    /// Sets a header on the answer.
+    pub fn header(&self, name: header::HeaderName, value: &str) {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.response.append_header(name, value);
+        }
+    }
+
+    /// Sends the reader elsewhere.
+    pub fn redirect(&self, path: &str) {
+        self.response.set_status(StatusCode::SEE_OTHER);
+        self.header(header::LOCATION, path);
+    }
+
+    /// Renders a page from what `load` finds. Errors become a page of their own with their status;
+    /// who has to sign in first is sent there and back.
+    pub fn page<F>(self, load: F) -> AnyView
+    where
+        F: Future<Output = Result<AnyView, AppError>> + Send + 'static,
+    {
+        let shown = Suspend::new(async move {
+            match load.await {
+                Ok(view) => view,
+                Err(AppError::SignInNeeded) => {
+                    self.redirect("/sign-in");
+                    ().into_any()
+                }
+                Err(error) => {
+                    self.response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+                    error_page(&self, &error)
+                }
+            }
+        });
+        view! { {shown} }.into_any()
+    }
+}
+
+/// The translations of a language.
+#[must_use]
+pub const fn locale(language: Language) -> Locale {
+    match language {
+        Language::En => Locale::en,
+        Language::Fr => Locale::fr,
+        Language::Nl => Locale::nl,
+        Language::De => Locale::de,
+    }
+}
+
+/// Reads `a=1&b=2`, as browsers send forms.
+#[must_use]
+pub fn form_pairs(body: &[u8]) -> Typed {
+    Typed(serde_urlencoded::from_bytes(body).unwrap_or_default())
+}
+
+/// What a form handler answers with.
+pub type FormAnswer = Result<Response<Body>, AppError>;
+
+/// A posted form: the request's head and what was typed.
+pub struct Posted {
+    /// Context of the request.
+    pub cx: PageContext,
+    /// What was typed.
+    pub typed: Typed,
+    parts: Parts,
+}
+
+impl axum::extract::FromRequest<AppState> for Posted {
+    type Rejection = Response<Body>;
+
+    async fn from_request(request: Request<Body>, state: &AppState) -> Result<Self, Self::Rejection> {
+        let (parts, body) = request.into_parts();
+        let is_form = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+        if !is_form {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        let body = axum::body::to_bytes(body, LARGEST_FORM).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+        Ok(Self { cx: PageContext::from_parts(state.clone(), &parts), typed: form_pairs(&body), parts })
+    }
+}
+
+/// Largest form body in bytes; our longest form is a tenth of that.
+const LARGEST_FORM: usize = 64 * 1024;
+
+impl Posted {
+    /// Who is asking.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn actor(&self) -> Result<Actor, AppError> {
+        self.cx.actor().await
+    }
+
+    /// Where the request came from, for brakes on guessing; never stored or logged.
+    #[must_use]
+    pub fn source(&self) -> String {
+        self.cx.state.limits.source(&self.parts)
+    }
+
+    /// Answers the form: the handler's answer, or the page it stands on again with what was typed.
+    pub async fn answer(self, page: &str, answer: FormAnswer) -> Response<Body> {
+        match answer {
+            Ok(response) => response,
+            Err(AppError::SignInNeeded) => see_other("/sign-in"),
+            Err(AppError::Invalid(errors)) => {
+                let form = FormState { typed: self.typed, errors };
+                render(&self.cx.state, self.parts, page, Some(form), None).await
+            }
+            Err(error) => render(&self.cx.state, self.parts, page, None, Some(error)).await,
+        }
+    }
+}
+
+/// An error shown instead of the page that a form stands on.
+#[derive(Clone)]
+pub struct InsteadOfPage(pub AppError);
+
+/// Renders the page at `path` for this request: with a form that came back (422), or with an error in
+/// its place.
+pub async fn render(state: &AppState, mut parts: Parts, path: &str, form: Option<FormState>, error: Option<AppError>) -> Response<Body> {
+    let status = match (&form, &error) {
+        (_, Some(error)) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        (Some(_), None) => StatusCode::UNPROCESSABLE_ENTITY,
+        (None, None) => StatusCode::OK,
+    };
+    let Ok(uri) = path.parse() else { return internal_response() };
+    parts.uri = uri;
+    parts.method = axum::http::Method::GET;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let context = state.clone();
+    let provide = move || {
+        provide_context(context.clone());
+        if let Some(form) = form.clone() {
+            provide_context(form);
+        }
+        if let Some(error) = error.clone() {
+            provide_context(InsteadOfPage(error));
+        }
+    };
+    let handler = leptos_axum::render_app_async_with_context(provide, document);
+    let mut response = handler(Request::from_parts(parts, Body::empty())).await;
+    if !response.status().is_redirection() {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+fn internal_response() -> Response<Body> {
+    let error = internal(&"a page's own path is not an address");
+    (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
+}
+
+/// Sends the browser to a fixed path after a form.
+#[must_use]
+pub fn see_other(path: &str) -> Response<Body> {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned())]).into_response()
+}
+
+/// As [`see_other`], with a cookie.
+#[must_use]
+pub fn see_other_with(path: &str, cookie: String) -> Response<Body> {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned()), (header::SET_COOKIE, cookie)]).into_response()
+}

@@ -1,0 +1,211 @@
+//! What a phone can do in a workshop.
+
+use super::{
+    card::card_of,
+    intake::{Job, Write},
+    model::{Receipt, SaveAnswer, Screen, Step},
+    store,
+};
+use crate::{
+    db::Conn,
+    error::{AppError, Problem},
+    project,
+    questionnaire::service::YOUTH,
+    session::{phone::Phone, token::Token},
+    state::AppState,
+    workshop::{self, model::WorkshopDetail},
+};
+use domain::{
+    code::{InvalidCode, JoinCode},
+    id::{AnswerKey, WorkshopId},
+    locale::Language,
+    question::{Answer, Item},
+    questionnaire::{Questionnaire, Wave},
+    workshop::{WavePhase, WorkshopState},
+};
+use std::sync::Arc;
+
+/// The workshop behind a code as typed: open or locked ones only.
+///
+/// # Errors
+/// What is wrong with the code; unknown and closed codes get the same answer.
+pub async fn find_by_code(state: &AppState, typed: &str, source: &str) -> Result<WorkshopId, AppError> {
+    let wrong = |problem| AppError::field("code", problem);
+    let code: JoinCode = typed.parse().map_err(|invalid| match invalid {
+        InvalidCode::Length => wrong(Problem::CodeLength),
+        InvalidCode::Character | InvalidCode::Check => wrong(Problem::CodeCharacter),
+    })?;
+    let found = {
+        let mut reader = state.db.read().await?;
+        store::find_by_code(&mut reader.conn(), &code.to_string()).await?
+    };
+    if found.is_none() {
+        state.limits.code_missed(source).await;
+    }
+    found.ok_or_else(|| wrong(Problem::CodeUnknown))
+}
+
+/// The workshop behind a join link: a typed code or the QR code's token.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none.
+pub async fn find_by_link(state: &AppState, link: &str, source: &str) -> Result<WorkshopId, AppError> {
+    if let Ok(code) = link.parse::<JoinCode>() {
+        return find_by_code(state, &code.to_string(), source).await;
+    }
+    let found = {
+        let mut reader = state.db.read().await?;
+        store::find_by_token(&mut reader.conn(), link).await?
+    };
+    if found.is_none() {
+        state.limits.code_missed(source).await;
+    }
+    found.ok_or(AppError::NotFound)
+}
+
+/// The phone inside this workshop: its own token where it has one (so that coming back finds what it
+/// gave), a new one otherwise. Writes nothing.
+#[must_use]
+pub fn bind(known: Option<Phone>, workshop: WorkshopId) -> Phone {
+    Phone { workshop, token: known.map_or_else(Token::random, |phone| phone.token) }
+}
+
+/// Everything the participant's page shows.
+#[derive(Debug, Clone)]
+pub struct Here {
+    /// Screen and wave.
+    pub step: Step,
+    /// The workshop.
+    pub detail: WorkshopDetail,
+    /// Its questionnaire.
+    pub questionnaire: Arc<Questionnaire>,
+    /// The phone's answers in this wave: question, key, value.
+    pub answers: Vec<(String, AnswerKey, String)>,
+    /// Whether the phone has entered this wave's form.
+    pub begun: bool,
+    /// The card, while it can be shown.
+    pub card: Option<String>,
+}
+
+/// Where a phone stands: always the true current screen, whatever happened to the phone.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the workshop is gone.
+pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
+    let mut reader = state.db.read().await?;
+    let conn = &mut reader.conn();
+    let detail = workshop::service::detail(conn, phone.workshop).await?;
+    let wave = detail.current_wave();
+    let standing = store::standing(conn, phone.workshop, phone.participant(), wave, "").await?;
+    let joined = standing.is_some();
+    let wave_state = standing.and_then(|row| row.state);
+    let full = !joined && detail.state == WorkshopState::Open && store::count(conn, phone.workshop).await? >= detail.join_cap;
+    let (before, after) = workshop::service::phases(state, &detail);
+    let phase = if wave == Wave::After { after } else { before };
+    let screen = if full { Screen::Full } else { screen(&detail, wave, phase, joined, wave_state.as_deref()) };
+    let questionnaire = questionnaire_of(state, &detail)?;
+    let answers = if joined { store::list_answers(conn, phone.workshop, phone.participant(), wave).await? } else { Vec::new() };
+    let card = if joined && detail.state.running() { card(conn, &detail, phone).await? } else { None };
+    Ok(Here { step: Step { screen, wave }, begun: wave_state.is_some(), detail, questionnaire, answers, card })
+}
+
+fn screen(detail: &WorkshopDetail, wave: Wave, phase: WavePhase, joined: bool, wave_state: Option<&str>) -> Screen {
+    let last = wave == Wave::After;
+    match wave_state {
+        Some("inside") if phase.takes_answers() => Screen::Form,
+        Some("sent") if !last && detail.state.running() => Screen::Sent,
+        Some("declined") if !last && detail.state.running() => Screen::Declined,
+        Some("sent" | "declined") => Screen::Finished,
+        _ => match detail.state {
+            WorkshopState::Closed => Screen::Finished,
+            WorkshopState::Draft => Screen::Waiting,
+            WorkshopState::Locked if !joined => Screen::Locked,
+            WorkshopState::Open | WorkshopState::Locked if phase.lets_in() => Screen::Form,
+            WorkshopState::Open | WorkshopState::Locked if last => Screen::Finished,
+            WorkshopState::Open | WorkshopState::Locked => Screen::Waiting,
+        },
+    }
+}
+
+async fn card(conn: &mut Conn<'_>, detail: &WorkshopDetail, phone: &Phone) -> Result<Option<String>, AppError> {
+    let key = project::service::card_key(conn, detail.project).await?;
+    let counter = store::card_counter(conn, phone.workshop, phone.participant()).await?;
+    Ok(key.zip(counter).map(|(key, counter)| card_of(&key, phone, counter).to_string()))
+}
+
+/// The questionnaire a workshop uses: its own version once opened, the newest before.
+///
+/// # Errors
+/// When this server lacks that version.
+pub fn questionnaire_of(state: &AppState, detail: &WorkshopDetail) -> Result<Arc<Questionnaire>, AppError> {
+    match detail.questionnaire_version {
+        Some(version) => state.questionnaires.version(YOUTH, version),
+        None => state.questionnaires.newest(YOUTH),
+    }
+}
+
+/// Saves one answer from the island.
+///
+/// # Errors
+/// The refusals of decision 9; [`AppError::Invalid`] for what is no answer to this question.
+pub async fn save_answer(state: &AppState, phone: Phone, language: Language, save: &SaveAnswer) -> Result<Receipt, AppError> {
+    state.limits.write(&phone.token.hash()).map_err(AppError::TooMany)?;
+    let detail = workshop_of(state, &phone).await?;
+    let questionnaire = questionnaire_of(state, &detail)?;
+    let value = check(&questionnaire, &detail, save.wave, &save.question, &save.value)?;
+    let key = |text: &str| text.parse::<AnswerKey>().map_err(|_| AppError::field("key", Problem::NotAChoice));
+    let replaces = save.replaces.iter().take(16).map(|text| key(text)).collect::<Result<Vec<_>, _>>()?;
+    let write = Write::Save { question: save.question.clone(), key: key(&save.key)?, replaces, value };
+    state.intake.submit(Job { phone, language, wave: save.wave, write }).await
+}
+
+/// "Yes", "No thanks" or "I am done".
+///
+/// # Errors
+/// When the wave or the workshop does not let this phone in.
+pub async fn decide(state: &AppState, phone: Phone, language: Language, wave: Wave, write: Write) -> Result<(), AppError> {
+    state.limits.write(&phone.token.hash()).map_err(AppError::TooMany)?;
+    state.intake.submit(Job { phone, language, wave, write }).await.map(drop)
+}
+
+/// Saves what a plain form brought: a present field overwrites, an absent one keeps. Fields that are
+/// no answers of this form are left aside, so that nothing of the rest is lost.
+///
+/// # Errors
+/// When the wave or the workshop does not let this phone in.
+pub async fn put_answers(
+    state: &AppState,
+    phone: Phone,
+    language: Language,
+    wave: Wave,
+    fields: &[(String, String)],
+    send: bool,
+) -> Result<(), AppError> {
+    state.limits.write(&phone.token.hash()).map_err(AppError::TooMany)?;
+    let detail = workshop_of(state, &phone).await?;
+    let questionnaire = questionnaire_of(state, &detail)?;
+    let form = questionnaire.form(&detail.plan.modules, wave);
+    let answers = form.into_iter().filter_map(|item| {
+        // Several ticks arrive as several fields of one name.
+        let sent: Vec<&str> = fields.iter().filter(|(name, _)| *name == item.code).map(|(_, value)| value.as_str()).collect();
+        let value = check(&questionnaire, &detail, wave, &item.code, &sent.join(",")).ok()?;
+        Some((item.code.clone(), value))
+    });
+    let write = Write::Put { answers: answers.collect(), send };
+    state.intake.submit(Job { phone, language, wave, write }).await.map(drop)
+}
+
+async fn workshop_of(state: &AppState, phone: &Phone) -> Result<WorkshopDetail, AppError> {
+    let mut reader = state.db.read().await?;
+    workshop::service::detail(&mut reader.conn(), phone.workshop).await
+}
+
+/// The stored text of an answer to a question of this workshop's form.
+fn check(questionnaire: &Questionnaire, detail: &WorkshopDetail, wave: Wave, question: &str, sent: &str) -> Result<String, AppError> {
+    let wrong = || AppError::field(question, Problem::NotAChoice);
+    let form: Vec<&Item> = questionnaire.form(&detail.plan.modules, wave);
+    let item = form.into_iter().find(|item| item.code == question).ok_or_else(wrong)?;
+    let scale = questionnaire.scale(item).ok_or_else(wrong)?;
+    Ok(Answer::parse(scale, sent).map_err(|_| wrong())?.as_text().to_owned())
+}
+

@@ -1,0 +1,9 @@
+//! Who is at the door: staff by their session, phones by their token.
+
+pub mod cookie;
+pub mod limits;
+pub mod password;
+pub mod phone;
+pub mod service;
+mod store;
+pub mod token;

@@ -1,0 +1,142 @@
+//! What every request can reach.
+
+use crate::{
+    assets::Manifest,
+    clock::Clock,
+    db::Db,
+    directory::service::Directory,
+    error::AppError,
+    incident::internal,
+    participate::intake::Intake,
+    questionnaire::service::Catalogue,
+    session::{cookie::Scheme, limits::Limits, password::Passwords, service::SessionRules, token::random_bytes},
+};
+use axum::extract::FromRef;
+use domain::workshop::ClosingRule;
+use jiff::tz::TimeZone;
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+
+/// Settings that features read; the server fills them from its configuration.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Address people reach the installation under, without a slash at the end.
+    pub public_url: String,
+    /// The scheme of that address.
+    pub scheme: Scheme,
+    /// How a wave closes.
+    pub closing: ClosingRule,
+    /// Hour of the night (0 to 23) at which a forgotten workshop closes itself.
+    pub close_hour: i8,
+    /// Whose midnight counts.
+    pub time_zone: TimeZone,
+    /// How long staff sessions live.
+    pub sessions: SessionRules,
+    /// Where quick exit leads.
+    pub exit_url: String,
+    /// Passwords hashed at the same time.
+    pub hash_concurrency: usize,
+    /// Whether one-click doors of a demonstration may exist: only on loopback or in a declared trial.
+    pub doors_allowed: bool,
+}
+
+/// Everything a request can reach; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Settings.
+    pub settings: Arc<Settings>,
+    /// Password hashing.
+    pub passwords: Passwords,
+    /// Brakes on guessing and flooding.
+    pub limits: Arc<Limits>,
+    /// Questionnaires in use.
+    pub questionnaires: Catalogue,
+    /// Help and reporting services.
+    pub directory: Arc<Directory>,
+    /// Where answers are saved.
+    pub intake: Intake,
+    /// Embedded files.
+    pub assets: Manifest,
+    /// Whether the database carries the demonstration mark.
+    pub demonstration: bool,
+    secret: Arc<[u8; 32]>,
+    leptos: LeptosOptions,
+}
+
+impl AppState {
+    /// Prepares a migrated database for serving: the installation's secret, the questionnaires.
+    ///
+    /// # Errors
+    /// When the store fails or the shipped content is broken.
+    pub async fn build(db: Db, clock: Clock, settings: Settings, limits: Limits, assets: Manifest) -> Result<Self, AppError> {
+        let secret = installation_secret(&db).await?;
+        let demonstration = installation_fact(&db, DEMONSTRATION).await?.is_some();
+        let questionnaires = Catalogue::load(&db).await?;
+        let passwords = Passwords::new(settings.hash_concurrency)?;
+        let intake = Intake::start(db.clone(), clock.clone(), settings.closing);
+        Ok(Self {
+            db,
+            clock,
+            settings: Arc::new(settings),
+            passwords,
+            limits: Arc::new(limits),
+            questionnaires,
+            directory: Arc::new(Directory::shipped()?),
+            intake,
+            assets,
+            demonstration,
+            secret: Arc::new(secret),
+            leptos: LeptosOptions::builder().output_name("app").build(),
+        })
+    }
+
+    /// The installation's secret: binds participants' cookies to this installation.
+    #[must_use]
+    pub fn secret(&self) -> &[u8] {
+        self.secret.as_slice()
+    }
+
+    /// An address as people outside type it.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.public_url)
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
+
+const SECRET: &str = "secret";
+/// Name of the mark that a demonstration database carries.
+pub const DEMONSTRATION: &str = "demonstration";
+
+async fn installation_secret(db: &Db) -> Result<[u8; 32], AppError> {
+    if installation_fact(db, SECRET).await?.is_none() {
+        // Two servers may start at once: the first row wins and both read it.
+        set_installation_fact(db, SECRET, &random_bytes::<32>()).await?;
+    }
+    let secret = installation_fact(db, SECRET).await?.unwrap_or_default();
+    secret.try_into().map_err(|_| internal(&"the installation's secret is damaged"))
+}
+
+async fn installation_fact(db: &Db, name: &str) -> Result<Option<Vec<u8>>, AppError> {
+    let mut reader = db.read().await?;
+    Ok(crate::installation::find(&mut reader.conn(), name).await?)
+}
+
+/// Writes a fact about the installation unless it is there already.
+///
+/// # Errors
+/// When the store fails.
+pub async fn set_installation_fact(db: &Db, name: &str, value: &[u8]) -> Result<(), AppError> {
+    let mut tx = db.begin().await?;
+    crate::installation::insert_missing(&mut tx.conn(), name, value).await?;
+    Ok(tx.commit().await?)
+}

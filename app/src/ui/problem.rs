@@ -1,0 +1,45 @@
+//! Words for what is wrong.
+
+use crate::{
+    error::{Problem, Refusal},
+    page::{PageContext, tr},
+};
+
+/// What is wrong with a field and what to do, in the page's language.
+#[must_use]
+pub fn problem(cx: &PageContext, problem: Problem) -> String {
+    match problem {
+        Problem::Required => tr!(cx, problem.required),
+        Problem::TooLong(most) => tr!(cx, problem.too_long, most = most.to_string()),
+        Problem::TooShort(least) => tr!(cx, problem.too_short, least = least.to_string()),
+        Problem::NotEmail => tr!(cx, problem.not_email),
+        Problem::NotDay => tr!(cx, problem.not_day),
+        Problem::NotInRange(least, most) => tr!(cx, problem.not_in_range, least = least.to_string(), most = most.to_string()),
+        Problem::NotAChoice => tr!(cx, problem.not_a_choice),
+        Problem::Taken => tr!(cx, problem.taken),
+        Problem::EndsBeforeStart => tr!(cx, problem.ends_before_start),
+        Problem::WrongPassword => tr!(cx, problem.wrong_password),
+        Problem::CommonPassword => tr!(cx, problem.common_password),
+        Problem::Differs => tr!(cx, problem.differs),
+        Problem::CodeLength => tr!(cx, problem.code_length),
+        Problem::CodeCharacter => tr!(cx, problem.code_character),
+        Problem::CodeUnknown => tr!(cx, problem.code_unknown),
+        Problem::NoHelpline => tr!(cx, problem.no_helpline),
+    }
+}
+
+/// Why a move is not possible now, in the page's language.
+#[must_use]
+pub fn refusal(cx: &PageContext, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::ProjectClosed => tr!(cx, refusal.project_closed),
+        Refusal::WrongState => tr!(cx, refusal.wrong_state),
+        Refusal::WaveClosed => tr!(cx, refusal.wave_closed),
+        Refusal::Locked => tr!(cx, refusal.locked),
+        Refusal::Full => tr!(cx, refusal.full),
+        Refusal::TooLate => tr!(cx, refusal.too_late),
+        Refusal::InUse => tr!(cx, refusal.in_use),
+        Refusal::RightsElsewhere => tr!(cx, refusal.rights_elsewhere),
+        Refusal::LastManager => tr!(cx, refusal.last_manager),
+    }
+}

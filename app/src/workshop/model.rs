@@ -1,0 +1,147 @@
+//! What pages and islands know about workshops.
+
+use domain::{
+    id::{GroupId, ProjectId, WorkshopId},
+    module::Module,
+    questionnaire::Wave,
+    time::{Day, Timestamp},
+    workshop::{WavePhase, WorkshopState},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Counts that the coach's page shows: numbers, never who.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Progress {
+    /// Phones that joined.
+    pub joined: i64,
+    /// Phones inside the form of the current wave.
+    pub inside: i64,
+    /// Phones that sent or declined the current wave, not told apart.
+    pub done: i64,
+    /// Rises with everything the page shows besides the counts: then the page loads again.
+    pub version: i64,
+    /// Seconds in which closing can still be undone; zero when it cannot.
+    pub undo_seconds: i64,
+}
+
+/// One meeting of a workshop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meeting {
+    /// The day.
+    pub held_on: Day,
+    /// Planned minutes.
+    pub minutes: i64,
+    /// Young people present, once counted.
+    pub headcount: Option<i64>,
+}
+
+/// What a coach plans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The group.
+    pub group: GroupId,
+    /// One module or more.
+    pub modules: BTreeSet<Module>,
+    /// One meeting or more, in order.
+    pub meetings: Vec<Meeting>,
+    /// How many young people are expected.
+    pub expected: i64,
+}
+
+/// A workshop in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkshopSummary {
+    /// Id.
+    pub id: WorkshopId,
+    /// Its project.
+    pub project: ProjectId,
+    /// Modules.
+    pub modules: BTreeSet<Module>,
+    /// The group's name.
+    pub group: String,
+    /// The partner's name.
+    pub partner: String,
+    /// State.
+    pub state: WorkshopState,
+    /// First meeting's day.
+    pub held_on: Day,
+    /// Phones that joined.
+    pub joined: i64,
+}
+
+/// When a wave was opened and closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WaveTimes {
+    /// Opened.
+    pub opened: Option<Timestamp>,
+    /// Closed by the coach (or with the workshop).
+    pub closed: Option<Timestamp>,
+}
+
+/// Everything its coach sees of a workshop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkshopDetail {
+    /// Id.
+    pub id: WorkshopId,
+    /// Its project.
+    pub project: ProjectId,
+    /// State.
+    pub state: WorkshopState,
+    /// The plan.
+    pub plan: Plan,
+    /// The group's name.
+    pub group: String,
+    /// The partner's name.
+    pub partner: String,
+    /// The group's country.
+    pub country: String,
+    /// Phones that may join at most.
+    pub join_cap: i64,
+    /// Code, while open or locked.
+    pub join_code: Option<String>,
+    /// What the QR code carries instead of the code.
+    pub join_token: Option<String>,
+    /// Version of the questionnaire, once opened.
+    pub questionnaire_version: Option<i64>,
+    /// The wave before.
+    pub before: WaveTimes,
+    /// The wave after.
+    pub after: WaveTimes,
+}
+
+impl WorkshopDetail {
+    /// Times of a wave; only "before" and "after" belong to a workshop's own meetings.
+    #[must_use]
+    pub const fn times(&self, wave: Wave) -> WaveTimes {
+        match wave {
+            Wave::Before => self.before,
+            Wave::After | Wave::FollowUp => self.after,
+        }
+    }
+
+    /// The wave that is, or was last, asked.
+    #[must_use]
+    pub const fn current_wave(&self) -> Wave {
+        if self.after.opened.is_some() { Wave::After } else { Wave::Before }
+    }
+
+    /// Last meeting's day.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Day> {
+        self.plan.meetings.iter().map(|meeting| meeting.held_on).max()
+    }
+}
+
+/// A workshop as it stands now: the detail with both waves' phases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkshopNow {
+    /// The workshop.
+    pub detail: WorkshopDetail,
+    /// Phase of "before".
+    pub before: WavePhase,
+    /// Phase of "after".
+    pub after: WavePhase,
+    /// Counts.
+    pub progress: Progress,
+}

@@ -1,0 +1,71 @@
+//! Where the quick exit leads.
+
+use std::collections::BTreeMap;
+
+use super::{ConfigError, topic::topic};
+
+topic! {
+    /// Where the quick exit on participants' screens leads: a site nobody wonders about,
+    /// that loads fast and says nothing of the topic.
+    struct ExitUrl in "exit_url" {
+        /// For every country that has no address of its own.
+        fallback: String = "https://www.wikipedia.org/".to_owned();
+        /// By country code, for example { BE = "https://www.meteo.be/" }.
+        by_country: BTreeMap<String, String> = BTreeMap::new();
+    }
+    check(exit) {
+        check_address("exit_url.fallback", &exit.fallback)?;
+        for (country, address) in &exit.by_country {
+            let key = format!("exit_url.by_country.{country}");
+            if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
+                return Err(ConfigError::Rule(format!(
+                    "{key}: write the country as two capital letters, such as BE"
+                )));
+            }
+            check_address(&key, address)?;
+        }
+    }
+}
+
+impl ExitUrl {
+    /// Where to go from a workshop in this country (two capital letters), if it is known.
+    #[must_use]
+    pub fn for_country(&self, country: Option<&str>) -> &str {
+        country.and_then(|country| self.by_country.get(country)).unwrap_or(&self.fallback)
+    }
+}
+
+fn check_address(key: &str, address: &str) -> Result<(), ConfigError> {
+    let sound = address.parse::<http::Uri>().is_ok_and(|uri| {
+        uri.scheme_str() == Some("https") && uri.host().is_some_and(|host| !host.is_empty())
+    });
+    if sound {
+        return Ok(());
+    }
+    Err(ConfigError::Rule(format!("{key} must be a full address that starts with https://")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::topic::Topic;
+
+    #[test]
+    fn country_without_own_address_uses_the_fallback() {
+        let mut exit = ExitUrl::default();
+        exit.by_country.insert("BE".to_owned(), "https://www.meteo.be/".to_owned());
+        assert_eq!(exit.for_country(Some("BE")), "https://www.meteo.be/");
+        assert_eq!(exit.for_country(Some("FR")), "https://www.wikipedia.org/");
+        assert_eq!(exit.for_country(None), "https://www.wikipedia.org/");
+    }
+
+    #[test]
+    fn script_and_plain_addresses_are_refused() {
+        for address in
+            ["javascript:alert(1)", "http://example.org/", "//example.org", "example.org", ""]
+        {
+            let exit = ExitUrl { fallback: address.to_owned(), ..ExitUrl::default() };
+            assert!(exit.check().is_err(), "{address}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# The benchmarks, on both engines: bench.sh BINARY [ARGUMENTS for the bench program]
+source "$(dirname "$0")/env.sh"
+export MAKEITSAFE_BIN=$1
+cd "$root"
+cargo build --release -p server --bin bench
+exec tools/postgres.sh "$target/release/bench" "${@:2}"
