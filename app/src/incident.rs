@@ -4,6 +4,7 @@ use crate::{
     db::StoreError,
     error::{AppError, Refusal},
 };
+use crate::session::limits::SlowDown;
 use domain::actor::Denied;
 
 /// Logs a cause and returns what the client sees of it.
@@ -36,5 +37,11 @@ impl From<Denied> for AppError {
             Denied::Forbidden => Self::Forbidden,
             Denied::ProjectClosed => Self::Refused(Refusal::ProjectClosed),
         }
+    }
+}
+
+impl From<SlowDown> for AppError {
+    fn from(slow: SlowDown) -> Self {
+        Self::TooMany(slow.seconds())
     }
 }

@@ -7,10 +7,14 @@
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod assets;
+#[cfg(feature = "hydrate")]
+mod browser;
 #[cfg(feature = "ssr")]
 pub mod clock;
 #[cfg(feature = "ssr")]
 pub mod db;
+#[cfg(feature = "ssr")]
+pub mod demonstration;
 #[cfg(feature = "ssr")]
 pub mod directory;
 pub mod error;

@@ -4,7 +4,7 @@ use crate::{
     error::{AppError, FieldError, Problem},
     i18n::Locale,
     incident::internal,
-    session::{self, cookie::Cookie, phone::Phone},
+    session::{self, cookie::Cookie, limits::Source, phone::Phone},
     shell::{document, error_page},
     state::AppState,
 };
@@ -155,6 +155,17 @@ impl PageContext {
         }
     }
 
+    /// Gives an island's call the HTTP status of its outcome.
+    ///
+    /// # Errors
+    /// Passes the error on.
+    pub fn answer<T>(&self, outcome: Result<T, AppError>) -> Result<T, AppError> {
+        if let Err(error) = &outcome {
+            self.response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        }
+        outcome
+    }
+
     /// Sends the reader elsewhere.
     pub fn redirect(&self, path: &str) {
         self.response.set_status(StatusCode::SEE_OTHER);
@@ -241,7 +252,7 @@ impl Posted {
 
     /// Where the request came from, for brakes on guessing; never stored or logged.
     #[must_use]
-    pub fn source(&self) -> String {
+    pub fn source(&self) -> Source {
         self.cx.state.limits.source(&self.parts)
     }
 

@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod age;
 pub mod code;
+pub mod evaluation;
 pub mod id;
 pub mod locale;
 pub mod module;

@@ -54,7 +54,7 @@ where
 pub(crate) mod tests {
     use std::{
         io,
-        sync::{Arc, Mutex},
+        sync::{Arc, Mutex, Once},
     };
 
     use super::*;
@@ -70,6 +70,14 @@ pub(crate) mod tests {
             level: Level,
             format: Format,
         ) -> (Self, tracing::subscriber::DefaultGuard) {
+            // While one subscriber is the only one, tracing asks the thread that
+            // reaches a log line first, and remembers "nobody listens" if that
+            // is a test without one. A listener for all threads prevents it.
+            static LISTENER: Once = Once::new();
+            LISTENER.call_once(|| {
+                let everything = tracing_subscriber::registry().with(LevelFilter::TRACE);
+                tracing::subscriber::set_global_default(everything).unwrap();
+            });
             let captured = Self::default();
             let settings = Telemetry { level, format };
             let subscriber = subscriber(&settings, false, captured.clone());

@@ -7,18 +7,20 @@ use super::{
 use crate::{
     db::{Conn, StoreError},
     error::{AppError, FieldError, Problem},
-    session::{self, password, token::Token},
+    session::{self, limits::Source, password, token::Token},
     state::AppState,
 };
 use domain::{
     actor::{Action, Actor, InstallationRole, Target, may},
     id::StaffId,
-    text::{Email, InvalidText, line},
+    text::{Email, line},
 };
 use uuid::Uuid;
 
 /// Days an invitation or a new sign-in link works.
 pub const LINK_DAYS: i64 = 7;
+/// Longest name of a person, in characters.
+pub const LONGEST_NAME: usize = 80;
 /// Hours the set-up link of an empty installation works; a restart prints a new one.
 const SETUP_HOURS: i64 = 24;
 
@@ -84,10 +86,10 @@ pub async fn set_up(state: &AppState, link: &str, email: &str, name: &str, passw
 ///
 /// # Errors
 /// [`Problem::WrongPassword`] at the password, or [`AppError::TooMany`].
-pub async fn sign_in(state: &AppState, email: &str, password: &str, source: &str) -> Result<SignedIn, AppError> {
+pub async fn sign_in(state: &AppState, email: &str, password: &str, source: Source) -> Result<SignedIn, AppError> {
     let wrong = || AppError::field("password", Problem::WrongPassword);
     let email = Email::parse(email).map_err(|_| wrong())?;
-    state.limits.sign_in(email.as_str(), source).map_err(AppError::TooMany)?;
+    let attempt = state.limits.sign_in_try(email.as_str(), source, None).await?;
     let found = {
         let mut reader = state.db.read().await?;
         store::find_by_email(&mut reader.conn(), email.as_str()).await?
@@ -95,12 +97,20 @@ pub async fn sign_in(state: &AppState, email: &str, password: &str, source: &str
     let stored = found.as_ref().and_then(|row| row.password_hash.as_deref());
     let right = state.passwords.verify(password, stored).await?;
     let row = found.filter(|_| right).ok_or_else(wrong)?;
-    state.limits.signed_in(email.as_str());
+    attempt.succeeded();
     let role = row.role()?;
     let mut tx = state.db.begin().await?;
     let token = session::service::start(&mut tx.conn(), state.settings.sessions, state.clock.now(), row.id, role).await?;
     tx.commit().await?;
     Ok(SignedIn { token })
+}
+
+/// Ends the session of this cookie, if it has one.
+///
+/// # Errors
+/// When the store fails.
+pub async fn sign_out(state: &AppState, cookie: Option<&str>) -> Result<(), AppError> {
+    session::service::end(&state.db, cookie).await
 }
 
 /// Ends every session of the actor.
@@ -148,14 +158,14 @@ pub async fn set_password_by_link(state: &AppState, link: &str, password: &str) 
 ///
 /// # Errors
 /// What is wrong with the fields.
-pub async fn change_password(state: &AppState, actor: Actor, current: &str, new: &str) -> Result<SignedIn, AppError> {
+pub async fn change_password(state: &AppState, actor: Actor, current: &str, new: &str, source: Source) -> Result<SignedIn, AppError> {
     let row = own_row(state, actor).await?;
     password::check_new(new).map_err(|problem| AppError::field("new", problem))?;
-    state.limits.sign_in(&row.email, "").map_err(AppError::TooMany)?;
+    let attempt = state.limits.sign_in_try(&row.email, source, None).await?;
     if !state.passwords.verify(current, row.password_hash.as_deref()).await? {
         return Err(AppError::field("current", Problem::WrongPassword));
     }
-    state.limits.signed_in(&row.email);
+    attempt.succeeded();
     let hash = state.passwords.hash(new).await?;
     let mut tx = state.db.begin().await?;
     let session = replace_password(&mut tx.conn(), state, row.id, row.role()?, &hash).await?;
@@ -182,6 +192,12 @@ async fn own_row(state: &AppState, actor: Actor) -> Result<store::StaffRow, AppE
     let id = actor.staff().ok_or(AppError::SignInNeeded)?;
     let mut reader = state.db.read().await?;
     store::find(&mut reader.conn(), id).await?.ok_or(AppError::SignInNeeded)
+}
+
+/// Whether the actor keeps the installation's accounts, for pages that lead there.
+#[must_use]
+pub fn may_keep_accounts(actor: Actor) -> bool {
+    may(actor, Action::KeepAccounts, Target::Installation).is_ok()
 }
 
 /// Every account, for administrators.
@@ -299,19 +315,30 @@ pub async fn add_demonstration_account(state: &AppState, new: &NewStaff, passwor
 }
 
 fn check_person(email: &str, name: &str, password: Option<Problem>) -> Result<(Email, String), AppError> {
-    let problem = |text: InvalidText| match text {
-        InvalidText::Empty => Problem::Required,
-        InvalidText::TooLong(most) => Problem::TooLong(u32::try_from(most).unwrap_or(u32::MAX)),
-        InvalidText::NotEmail => Problem::NotEmail,
-    };
-    match (Email::parse(email), line(name, 80), password) {
+    match (Email::parse(email), line(name, LONGEST_NAME), password) {
         (Ok(email), Ok(name), None) => Ok((email, name)),
         (email, name, password) => {
             let mut errors = Vec::new();
-            errors.extend(name.err().map(|text| FieldError::new("name", problem(text))));
-            errors.extend(email.err().map(|text| FieldError::new("email", problem(text))));
+            errors.extend(name.err().map(|text| FieldError::new("name", text.into())));
+            errors.extend(email.err().map(|text| FieldError::new("email", text.into())));
             errors.extend(password.map(|problem| FieldError::new("password", problem)));
             Err(AppError::Invalid(errors))
         }
     }
+}
+
+/// Signs in to a demonstration account without its password.
+///
+/// # Errors
+/// [`AppError::NotFound`] unless this is a demonstration that only this machine reaches.
+pub async fn sign_in_to_demonstration(state: &AppState, email: &str) -> Result<SignedIn, AppError> {
+    if !(state.demonstration && state.settings.doors_allowed) {
+        return Err(AppError::NotFound);
+    }
+    let mut tx = state.db.begin().await?;
+    let row = store::find_by_email(&mut tx.conn(), email).await?.ok_or(AppError::NotFound)?;
+    let role = row.role()?;
+    let token = session::service::start(&mut tx.conn(), state.settings.sessions, state.clock.now(), row.id, role).await?;
+    tx.commit().await?;
+    Ok(SignedIn { token })
 }

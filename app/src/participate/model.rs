@@ -85,6 +85,4 @@ pub struct FormWords {
     pub finishing: String,
     /// Another device has answered this question.
     pub elsewhere: String,
-    /// The wave closed before this answer arrived.
-    pub closed: String,
 }

@@ -1,5 +1,65 @@
-//! Pages.
+//! The participant's pages.
+
+mod entry;
+mod form;
+mod rest;
+
+pub use entry::code_entry_page;
+
+use super::{
+    islands::{AnswerForm, WaitingRoom},
+    model::Screen,
+    service::{self, Here},
+};
+use crate::{
+    assets::island_runtime,
+    page::{PageContext, tr},
+    session::cookie::Cookie,
+    ui::layout::{language_menu, participant_with},
+};
 use leptos::prelude::*;
-macro_rules! stub { ($($n:ident),*) => { $( /// Page.
- pub fn $n() -> AnyView { ().into_any() } )* } }
-stub!(code_entry_page, here_page);
+
+/// Seconds between two reloads of a waiting page without JavaScript.
+const REFRESH: u32 = 8;
+
+/// The one page inside a workshop: always the true current screen.
+#[must_use]
+pub fn here_page() -> AnyView {
+    let cx = PageContext::current();
+    let c = cx.clone();
+    cx.page(async move {
+        let hidden = c.cookie(Cookie::Hidden);
+        // Left by quick exit: coming back needs the code again.
+        let Some(phone) = c.phone().filter(|_| hidden.as_deref() != Some(HIDDEN_LEFT)) else {
+            c.redirect("/");
+            return Ok(().into_any());
+        };
+        let here = service::here(&c.state, &phone).await?;
+        Ok(screen(&c, &here, hidden.is_some()))
+    })
+}
+
+/// Value of the "hidden" cookie after quick exit.
+pub const HIDDEN_LEFT: &str = "left";
+/// Value of the "hidden" cookie after coming back by code: answers stay out of sight.
+pub const HIDDEN_BACK: &str = "back";
+
+fn screen(cx: &PageContext, here: &Here, hidden: bool) -> AnyView {
+    let title = tr!(cx, participant.title);
+    if here.step.screen == Screen::Form {
+        let (content, plan) = form::questions(cx, here, hidden);
+        let content = view! { {content} <AnswerForm plan=plan /> {island_runtime(cx.state.assets)} };
+        return participant_with(cx, title, form::language_buttons_in_form(cx), content);
+    }
+    let waits = !matches!(here.step.screen, Screen::Finished);
+    let content = rest::content(cx, here);
+    let waiting = waits.then(|| {
+        view! {
+            <noscript><meta http-equiv="refresh" content=REFRESH.to_string() /></noscript>
+            <p class="small soft" data-refresh=REFRESH.to_string()>{tr!(cx, participant.refreshes)} " " <a href="/here">{tr!(cx, participant.refresh_now)}</a></p>
+            <WaitingRoom step=here.step />
+            {island_runtime(cx.state.assets)}
+        }
+    });
+    participant_with(cx, title, language_menu(cx), view! { {content} {waiting} })
+}

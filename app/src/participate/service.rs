@@ -11,7 +11,7 @@ use crate::{
     error::{AppError, Problem},
     project,
     questionnaire::service::YOUTH,
-    session::{phone::Phone, token::Token},
+    session::{limits::Source, phone::Phone, token::Token},
     state::AppState,
     workshop::{self, model::WorkshopDetail},
 };
@@ -29,18 +29,17 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// What is wrong with the code; unknown and closed codes get the same answer.
-pub async fn find_by_code(state: &AppState, typed: &str, source: &str) -> Result<WorkshopId, AppError> {
+pub async fn find_by_code(state: &AppState, typed: &str, source: Source) -> Result<WorkshopId, AppError> {
     let wrong = |problem| AppError::field("code", problem);
     let code: JoinCode = typed.parse().map_err(|invalid| match invalid {
         InvalidCode::Length => wrong(Problem::CodeLength),
         InvalidCode::Character | InvalidCode::Check => wrong(Problem::CodeCharacter),
     })?;
-    let found = {
-        let mut reader = state.db.read().await?;
-        store::find_by_code(&mut reader.conn(), &code.to_string()).await?
-    };
-    if found.is_none() {
-        state.limits.code_missed(source).await;
+    let attempt = state.limits.code_try(source).await?;
+    let mut reader = state.db.read().await?;
+    let found = store::find_by_code(&mut reader.conn(), &code.to_string()).await?;
+    if found.is_some() {
+        attempt.hit();
     }
     found.ok_or_else(|| wrong(Problem::CodeUnknown))
 }
@@ -49,17 +48,13 @@ pub async fn find_by_code(state: &AppState, typed: &str, source: &str) -> Result
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none.
-pub async fn find_by_link(state: &AppState, link: &str, source: &str) -> Result<WorkshopId, AppError> {
+pub async fn find_by_link(state: &AppState, link: &str, source: Source) -> Result<WorkshopId, AppError> {
     if let Ok(code) = link.parse::<JoinCode>() {
         return find_by_code(state, &code.to_string(), source).await;
     }
-    let found = {
-        let mut reader = state.db.read().await?;
-        store::find_by_token(&mut reader.conn(), link).await?
-    };
-    if found.is_none() {
-        state.limits.code_missed(source).await;
-    }
+    // 128 random bits need no brake.
+    let mut reader = state.db.read().await?;
+    let found = store::find_by_token(&mut reader.conn(), link).await?;
     found.ok_or(AppError::NotFound)
 }
 
@@ -149,7 +144,7 @@ pub fn questionnaire_of(state: &AppState, detail: &WorkshopDetail) -> Result<Arc
 /// # Errors
 /// The refusals of decision 9; [`AppError::Invalid`] for what is no answer to this question.
 pub async fn save_answer(state: &AppState, phone: Phone, language: Language, save: &SaveAnswer) -> Result<Receipt, AppError> {
-    state.limits.write(&phone.token.hash()).map_err(AppError::TooMany)?;
+    state.limits.participant_write(&phone.token.hash())?;
     let detail = workshop_of(state, &phone).await?;
     let questionnaire = questionnaire_of(state, &detail)?;
     let value = check(&questionnaire, &detail, save.wave, &save.question, &save.value)?;
@@ -164,7 +159,7 @@ pub async fn save_answer(state: &AppState, phone: Phone, language: Language, sav
 /// # Errors
 /// When the wave or the workshop does not let this phone in.
 pub async fn decide(state: &AppState, phone: Phone, language: Language, wave: Wave, write: Write) -> Result<(), AppError> {
-    state.limits.write(&phone.token.hash()).map_err(AppError::TooMany)?;
+    state.limits.participant_write(&phone.token.hash())?;
     state.intake.submit(Job { phone, language, wave, write }).await.map(drop)
 }
 
@@ -181,7 +176,7 @@ pub async fn put_answers(
     fields: &[(String, String)],
     send: bool,
 ) -> Result<(), AppError> {
-    state.limits.write(&phone.token.hash()).map_err(AppError::TooMany)?;
+    state.limits.participant_write(&phone.token.hash())?;
     let detail = workshop_of(state, &phone).await?;
     let questionnaire = questionnaire_of(state, &detail)?;
     let form = questionnaire.form(&detail.plan.modules, wave);
@@ -209,3 +204,34 @@ fn check(questionnaire: &Questionnaire, detail: &WorkshopDetail, wave: Wave, que
     Ok(Answer::parse(scale, sent).map_err(|_| wrong())?.as_text().to_owned())
 }
 
+
+/// Which screen is the true one now.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the workshop is gone, [`AppError::TooMany`] for a phone that asks all
+/// the time.
+pub async fn step(state: &AppState, phone: &Phone) -> Result<Step, AppError> {
+    state.limits.participant_read(&phone.token.hash())?;
+    Ok(here(state, phone).await?.step)
+}
+
+/// The country whose services help in the phone's workshop.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the workshop is gone.
+pub async fn country(state: &AppState, phone: &Phone) -> Result<String, AppError> {
+    Ok(workshop_of(state, phone).await?.country)
+}
+
+/// How long the phone's cookie lives: until a week after the last meeting, 180 days at most. Later
+/// only the card finds the answers.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the workshop is gone.
+pub async fn cookie_age(state: &AppState, phone: &Phone) -> Result<std::time::Duration, AppError> {
+    let detail = workshop_of(state, phone).await?;
+    let today = state.clock.today(&state.settings.time_zone);
+    let last = detail.last_day().unwrap_or(today);
+    let days = (last.plus_days(7).0 - today.0).get_days().clamp(1, 180);
+    Ok(std::time::Duration::from_secs(u64::try_from(days).unwrap_or(1) * 24 * 3600))
+}

@@ -9,6 +9,9 @@ use domain::{
     time::Day,
 };
 
+/// Months that raw answers may be kept after a project closes.
+pub const RETENTIONS: [i64; 3] = [3, 6, 12];
+
 /// A project in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProjectSummary {
@@ -56,7 +59,7 @@ pub struct ProjectFacts {
     pub starts_on: Day,
     /// Last day.
     pub ends_on: Day,
-    /// Months that raw answers are kept after the project closes: 3, 6 or 12.
+    /// Months that raw answers are kept after the project closes, one of [`RETENTIONS`].
     pub retention_months: i64,
 }
 

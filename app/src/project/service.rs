@@ -1,11 +1,11 @@
 //! What people do with projects.
 
 use super::{
-    model::{Group, GroupFacts, Invitation, Member, Partner, ProjectDetail, ProjectFacts, ProjectSummary},
+    model::{Group, GroupFacts, Invitation, Member, Partner, ProjectDetail, ProjectFacts, ProjectSummary, RETENTIONS},
     store,
 };
 use crate::{
-    account::{self, model::NewStaff},
+    account::{self, model::{NewStaff, StaffSummary}},
     db::Conn,
     error::{AppError, FieldError, Problem, Refusal},
     session::token::random_bytes,
@@ -59,6 +59,12 @@ pub async fn find_project(state: &AppState, actor: Actor, id: ProjectId) -> Resu
 /// When there is no such project.
 pub async fn facts(conn: &mut Conn<'_>, id: ProjectId) -> Result<ProjectFacts, AppError> {
     store::find(conn, id).await?.ok_or(AppError::NotFound)
+}
+
+/// Whether the actor may create projects, for pages that lead there.
+#[must_use]
+pub fn may_create(actor: Actor) -> bool {
+    may(actor, Action::CreateProject, Target::Installation).is_ok()
 }
 
 /// Creates a project; its creator becomes its manager.
@@ -117,7 +123,7 @@ fn check_facts(state: &AppState, facts: &ProjectFacts) -> Result<(), AppError> {
     if facts.languages.is_empty() {
         errors.push(FieldError::new("languages", Problem::Required));
     }
-    if !matches!(facts.retention_months, 3 | 6 | 12) {
+    if !RETENTIONS.contains(&facts.retention_months) {
         errors.push(FieldError::new("retention_months", Problem::NotAChoice));
     }
     if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
@@ -218,7 +224,12 @@ pub async fn invite_member(state: &AppState, actor: Actor, project: ProjectId, e
                 return Err(AppError::field("email", Problem::Taken));
             }
             store::set_member(&mut tx.conn(), project, staff.id, role).await?;
-            Invitation::Added
+            // Who never used their link gets a new one, from a manager who may make one for them.
+            if !staff.active && oversees(&mut tx.conn(), actor, &staff).await? {
+                Invitation::Link(account::service::new_link(&mut tx.conn(), state, staff.id).await?)
+            } else {
+                Invitation::Added
+            }
         }
         None => {
             let new = NewStaff { email: email.to_owned(), name: name.to_owned(), role: InstallationRole::None };
@@ -237,7 +248,6 @@ pub async fn invite_member(state: &AppState, actor: Actor, project: ProjectId, e
 /// # Errors
 /// When the actor is not the project's manager, or the member has rights elsewhere.
 pub async fn reset_member(state: &AppState, actor: Actor, project: ProjectId, staff: StaffId) -> Result<String, AppError> {
-    let keeper = actor.staff().ok_or(AppError::SignInNeeded)?;
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, project, Action::KeepMembers).await?;
     let members = store::list_members(&mut tx.conn(), project).await?;
@@ -245,13 +255,20 @@ pub async fn reset_member(state: &AppState, actor: Actor, project: ProjectId, st
         return Err(AppError::NotFound);
     }
     let account = account::service::find(&mut tx.conn(), staff).await?.ok_or(AppError::NotFound)?;
-    let beyond = store::count_memberships_beyond(&mut tx.conn(), staff, keeper).await?;
-    if account.role != InstallationRole::None || beyond > 0 {
+    if !oversees(&mut tx.conn(), actor, &account).await? {
         return Err(AppError::Refused(Refusal::RightsElsewhere));
     }
     let link = account::service::new_link(&mut tx.conn(), state, staff).await?;
     tx.commit().await?;
     Ok(link)
+}
+
+/// Whether the actor manages every project this person belongs to, and the person has no role beyond
+/// projects.
+async fn oversees(conn: &mut Conn<'_>, actor: Actor, person: &StaffSummary) -> Result<bool, AppError> {
+    let keeper = actor.staff().ok_or(AppError::SignInNeeded)?;
+    let beyond = store::count_memberships_beyond(conn, person.id, keeper).await?;
+    Ok(person.role == InstallationRole::None && beyond == 0)
 }
 
 /// Takes a member out of a project.

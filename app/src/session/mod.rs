@@ -2,6 +2,7 @@
 
 pub mod cookie;
 pub mod limits;
+pub mod network;
 pub mod password;
 pub mod phone;
 pub mod service;

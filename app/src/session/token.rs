@@ -30,8 +30,8 @@ impl Token {
 
     /// What is stored instead of the token.
     #[must_use]
-    pub fn hash(&self) -> Vec<u8> {
-        Sha256::digest(self.0).to_vec()
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.0).into()
     }
 }
 

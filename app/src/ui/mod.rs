@@ -1,5 +1,11 @@
 //! Pieces that pages share. The markup follows the style sheet's components.
 
+pub mod day;
 pub mod field;
+pub mod form_reader;
+pub mod hand_over;
+pub mod help;
 pub mod layout;
 pub mod problem;
+pub mod project_head;
+pub mod workshop_row;

@@ -377,3 +377,22 @@ pub async fn close_forgotten(state: &AppState) -> Result<usize, AppError> {
 fn closes_at(state: &AppState, last_day: domain::time::Day) -> Timestamp {
     hour_on(last_day.plus_days(1), state.settings.close_hour, &state.settings.time_zone)
 }
+
+/// The counts of a workshop named by text: what the coach's page asks for every few seconds.
+///
+/// # Errors
+/// When the text is no id, or the actor a stranger.
+pub async fn progress_by_text(state: &AppState, actor: Result<Actor, AppError>, id: &str) -> Result<Progress, AppError> {
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    progress(state, actor?, id).await
+}
+
+/// The address in the QR code of an open workshop.
+///
+/// # Errors
+/// When the actor is a stranger, or the workshop is not going on.
+pub async fn join_link(state: &AppState, actor: Actor, id: WorkshopId) -> Result<String, AppError> {
+    let workshop = find_workshop(state, actor, id).await?;
+    let token = workshop.detail.join_token.filter(|_| workshop.detail.state.running());
+    token.map(|token| state.link(&format!("/j/{token}"))).ok_or(AppError::NotFound)
+}

@@ -152,7 +152,7 @@ async fn source_with_too_many_pending_connections_waits_for_its_own() {
     drop(second);
     let waiting = server.connect().await;
     let mut fifth = server.send(REQUEST).await;
-    let served = timeout(LONG, async {
+    let retried = timeout(LONG, async {
         loop {
             let mut byte = [0];
             if matches!(fifth.read(&mut byte).await, Ok(1)) {
@@ -161,7 +161,7 @@ async fn source_with_too_many_pending_connections_waits_for_its_own() {
             fifth = server.send(REQUEST).await;
         }
     });
-    served.await.expect("places come back");
+    retried.await.expect("places come back");
     drop(waiting);
 }
 

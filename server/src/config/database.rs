@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::topic::topic;
 
 topic! {
-    /// Where the data lives. One file is enough for one server; PostgreSQL is for several.
+    /// Where the data lives. One file is enough for one server; several share one `postgres` database.
     struct Database in "database" {
         /// `sqlite:PATH` (made if it is not there) or `postgres://USER:PASSWORD@HOST/NAME`.
         /// The password is never printed.

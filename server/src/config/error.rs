@@ -28,7 +28,7 @@ pub enum ConfigError {
         reason: String,
     },
     /// A key or variable that does not exist; most often a spelling mistake.
-    #[error("{origin}: there is no setting \"{key}\".{}", hint(nearest))]
+    #[error("{origin}: there is no setting \"{key}\".{}", hint(nearest.as_deref()))]
     UnknownKey {
         /// Where it was found.
         origin: String,
@@ -60,8 +60,8 @@ pub enum ConfigError {
     Rule(String),
 }
 
-fn hint(nearest: &Option<String>) -> String {
-    nearest.as_ref().map_or_else(
+fn hint(nearest: Option<&str>) -> String {
+    nearest.map_or_else(
         || " `make-it-safe config example` lists all settings.".to_owned(),
         |name| format!(" Did you mean \"{name}\"?"),
     )

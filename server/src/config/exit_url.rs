@@ -10,7 +10,7 @@ topic! {
     struct ExitUrl in "exit_url" {
         /// For every country that has no address of its own.
         fallback: String = "https://www.wikipedia.org/".to_owned();
-        /// By country code, for example { BE = "https://www.meteo.be/" }.
+        /// By country code, for example `{ BE = "https://www.meteo.be/" }`.
         by_country: BTreeMap<String, String> = BTreeMap::new();
     }
     check(exit) {

@@ -5,8 +5,9 @@ use std::{
     time::Duration,
 };
 
+use app::session::network::TrustedProxies;
+
 use super::{
-    network::TrustedProxies,
     public_url::PublicUrl,
     topic::{topic, within},
 };
@@ -22,7 +23,7 @@ topic! {
         /// is more than this machine. Left out: http and the address of `listen`.
         public_url: Option<PublicUrl> = None, shown as "\"https://safe.example.org\"";
         /// Proxies that may say, in X-Forwarded-For, where a request came from: a list
-        /// of addresses and blocks (["127.0.0.1", "10.0.0.0/8"]), or their number if
+        /// of addresses and blocks, `["127.0.0.1", "10.0.0.0/8"]`, or their number if
         /// their addresses change and no way leads past them. They must send the Host
         /// header on as they got it.
         trusted_proxies: TrustedProxies = TrustedProxies::default();

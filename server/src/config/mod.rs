@@ -11,7 +11,6 @@ mod exit_url;
 mod http;
 mod layers;
 mod limits;
-mod network;
 mod public_url;
 mod retention;
 mod sessions;
@@ -32,7 +31,7 @@ pub use example::example;
 pub use exit_url::ExitUrl;
 pub use http::Http;
 pub use limits::Limits;
-pub use network::{Network, TrustedProxies};
+pub use app::session::network::{Network, TrustedProxies};
 pub use public_url::PublicUrl;
 pub use retention::Retention;
 pub use sessions::Sessions;
@@ -85,13 +84,13 @@ pub struct Overrides {
     /// Configuration file; without it make-it-safe.toml in the working folder, if there is one
     #[arg(long, value_name = "PATH", global = true)]
     pub config: Option<PathBuf>,
-    /// Database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME
+    /// Database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME`
     #[arg(long, value_name = "URL", global = true)]
     pub database: Option<String>,
     /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS", global = true)]
     pub listen: Option<String>,
-    /// The address people see, such as <https://safe.example.org>
+    /// The address people see, such as `https://safe.example.org`
     #[arg(long, value_name = "URL", global = true)]
     pub public_url: Option<String>,
 }

@@ -162,6 +162,7 @@ mod tests {
 
     #[tokio::test]
     async fn requests_without_panic_pass_unchanged() {
+        let (_captured, _guard) = Captured::start(Level::Info, Format::Text);
         let (status, _, body) = get_from("/fine").await;
         assert_eq!((status, body.as_str()), (StatusCode::OK, "fine"));
     }

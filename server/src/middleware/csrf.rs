@@ -14,6 +14,9 @@ use tower_http::csrf::{ConfigError, CsrfLayer, ProtectionError};
 
 use crate::config::PublicUrl;
 
+/// The layer of this module.
+pub type ForeignForms = CsrfLayer<fn(ProtectionError) -> Response<Body>>;
+
 /// The layer for all routes. The address people see is trusted by name, so that
 /// a proxy that changes `Host` does not refuse our own pages in browsers without
 /// `Sec-Fetch-Site` (which is also how plain HTTP in a local network looks).
@@ -21,9 +24,7 @@ use crate::config::PublicUrl;
 /// # Errors
 /// The public address is not an origin, which [`PublicUrl`] does not allow,
 /// except for host names that are not ASCII.
-pub fn csrf(
-    public_url: &PublicUrl,
-) -> Result<CsrfLayer<fn(ProtectionError) -> Response<Body>>, ConfigError> {
+pub fn csrf(public_url: &PublicUrl) -> Result<ForeignForms, ConfigError> {
     let layer = CsrfLayer::new().add_trusted_origin(public_url.origin())?;
     Ok(layer.with_rejection_response(refusal as fn(ProtectionError) -> Response<Body>))
 }

@@ -107,7 +107,7 @@ mod tests {
 
     use super::*;
 
-    async fn page(nonce: &'static str) -> Response {
+    fn page(nonce: &'static str) -> Response {
         let mut response = "page".into_response();
         response.extensions_mut().insert(CspNonce(nonce.to_owned()));
         response
@@ -116,8 +116,8 @@ mod tests {
     async fn headers(public_url: &str, path: &str) -> HeaderMap {
         let public_url = PublicUrl::try_from(public_url.to_owned()).unwrap();
         let router = Router::new()
-            .route("/page", get(|| page("abc+/=")))
-            .route("/forged", get(|| page("x'; script-src *")))
+            .route("/page", get(async || page("abc+/=")))
+            .route("/forged", get(async || page("x'; script-src *")))
             .route("/plain", get(async || "plain"))
             .route("/file", get(async || ([("cache-control", "immutable")], "file")))
             .route("/broken", get(async || StatusCode::INTERNAL_SERVER_ERROR))

@@ -202,7 +202,8 @@ mod tests {
             match sign_ins.attempt(vec![OWNER, place]).await {
                 Ok(_wrong) => checked += 1,
                 Err(slow) => {
-                    tokio::time::advance(slow.retry_after().min(Duration::from_secs(1))).await
+                    let wait = slow.retry_after().min(Duration::from_secs(1));
+                    tokio::time::advance(wait).await;
                 }
             }
         }

@@ -15,7 +15,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use tokio::time::Instant;
 
-use crate::config::TrustedProxies;
+use crate::session::network::TrustedProxies;
 
 /// How long one key is used.
 const KEY_LIFE: Duration = Duration::from_hours(1);

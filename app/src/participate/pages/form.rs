@@ -1,0 +1,152 @@
+//! The questions: start text and all of them in one document, which works as a plain form.
+
+use crate::{
+    page::{PageContext, tr},
+    participate::{
+        model::{FormPlan, FormWords},
+        service::Here,
+    },
+    ui::layout::{language_buttons, language_summary},
+};
+use domain::{
+    question::{DECLINED, Item, Kind, Part, Scale},
+    questionnaire::Wave,
+};
+use leptos::prelude::*;
+
+/// Id of the form, so that the language menu outside can send it.
+const FORM: &str = "questions";
+/// Questions a participant answers in a minute, for the honest estimate on the start screen.
+const PER_MINUTE: usize = 4;
+
+/// The form and what its island needs.
+pub fn questions(cx: &PageContext, here: &Here, hidden: bool) -> (AnyView, FormPlan) {
+    let wave = here.step.wave;
+    let form = here.questionnaire.form(&here.detail.plan.modules, wave);
+    let answered = |item: &Item| here.answers.iter().find(|(question, _, _)| *question == item.code);
+    let done = here.begun && !form.is_empty() && form.iter().all(|item| answered(item).is_some());
+    // After quick exit, and once everything is answered, no earlier answer is shown again.
+    let shown: Vec<&Item> = form.iter().copied().filter(|item| !hidden || answered(item).is_none() || done).collect();
+    let stored = here.answers.iter().map(|(question, key, _)| (question.clone(), key.to_string())).collect();
+    let first = shown.first().map_or_else(String::new, |item| format!("#q-{}", item.code));
+    let start = (!here.begun).then(|| start_screen(cx, form.len(), wave, first));
+    let screens = shown
+        .iter()
+        .filter_map(|item| {
+            let scale = here.questionnaire.scale(item)?;
+            let value = answered(item).filter(|_| !hidden).map(|(_, _, value)| value.clone());
+            Some(question(cx, item, scale, value))
+        })
+        .collect_view();
+    let total = shown.len();
+    let progress = tr!(cx, participant.progress, n = "1", of = total.to_string());
+    let content = view! {
+        <h1 class="quiet-text">{tr!(cx, participant.title)}</h1>
+        <form class="questions" id=FORM method="post" action="/here" data-mode="all" autocomplete="off">
+            <input type="hidden" name="wave" value=wave.as_str() />
+            <p class="progress" data-part=""><span>{progress}</span><progress max=total.to_string() value="1" aria-hidden="true"></progress></p>
+            {start}
+            {screens}
+            <div class="send-bar stack">
+                <p class="soft">{tr!(cx, participant.send_hint)}</p>
+                <div class="actions"><button class="button" data-kind="primary">{tr!(cx, participant.send)}</button></div>
+            </div>
+            <div class="step-bar">
+                <p class="save-state" role="status" data-state=""></p>
+                <div>
+                    <button class="button" data-kind="quiet" type="button" data-go="back">{tr!(cx, participant.back)}</button>
+                    <button class="button" type="button" data-go="skip">{tr!(cx, participant.skip)}</button>
+                    <button class="button" data-kind="primary" type="button" data-go="next">{tr!(cx, participant.next)}</button>
+                </div>
+            </div>
+        </form>
+    };
+    (content.into_any(), FormPlan { wave, stored, begun: here.begun, words: words(cx) })
+}
+
+fn words(cx: &PageContext) -> FormWords {
+    FormWords {
+        progress: tr!(cx, participant.progress, n = "{n}", of = "{of}"),
+        saved: tr!(cx, participant.saved),
+        sending: tr!(cx, participant.sending),
+        waiting: tr!(cx, participant.not_sent),
+        finish: tr!(cx, participant.finish),
+        next: tr!(cx, participant.next),
+        finishing: tr!(cx, participant.finishing),
+        elsewhere: tr!(cx, participant.elsewhere),
+    }
+}
+
+fn start_screen(cx: &PageContext, questions: usize, wave: Wave, first: String) -> AnyView {
+    let minutes = questions.div_ceil(PER_MINUTE).to_string();
+    let questions = questions.to_string();
+    let opening = match wave {
+        Wave::Before => tr!(cx, participant.start_about, n = questions, minutes = minutes),
+        Wave::After | Wave::FollowUp => tr!(cx, participant.start_again, n = questions, minutes = minutes),
+    };
+    view! {
+        <section class="screen start" id="start">
+            <h2 tabindex="-1">{tr!(cx, participant.start_title)}</h2>
+            <p>{opening}</p>
+            <p>{tr!(cx, participant.start_private)}</p>
+            <p>{tr!(cx, participant.start_free)}</p>
+            <p><strong>{tr!(cx, participant.start_ok)}</strong></p>
+            <div class="actions" data-equal="">
+                <a class="button" data-kind="choice" href=first data-go="yes">{tr!(cx, participant.yes)}</a>
+                <button class="button" data-kind="choice" name="decision" value="no" formnovalidate="">{tr!(cx, participant.no)}</button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn question(cx: &PageContext, item: &Item, scale: &Scale, value: Option<String>) -> AnyView {
+    let kind = if scale.kind == Kind::Ticks { "checkbox" } else { "radio" };
+    let code = item.code.clone();
+    let checked = |option: &str| value.as_ref().is_some_and(|value| value.split(',').any(|chosen| chosen == option));
+    let options = scale
+        .options
+        .iter()
+        .map(|option| {
+            let chosen = checked(&option.value);
+            let text = option.text.get(cx.language).to_owned();
+            view! {
+                <label class="option">
+                    <input type=kind name=code.clone() value=option.value.clone() checked=chosen />
+                    <span>{text}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let hint = match item.part {
+        Part::About => Some(tr!(cx, participant.about_hint)),
+        _ if scale.kind == Kind::Ticks => Some(tr!(cx, participant.ticks_hint)),
+        _ => None,
+    };
+    let declined = checked(DECLINED);
+    view! {
+        <fieldset class="screen question" id=format!("q-{code}") data-question=code.clone() data-stored=value>
+            <legend tabindex="-1">{item.text.get(cx.language).to_owned()}</legend>
+            {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+            <div class="options">
+                {options}
+                <label class="option" data-apart="">
+                    <input type=kind name=code.clone() value=DECLINED checked=declined />
+                    <span>{tr!(cx, participant.rather_not)}</span>
+                </label>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The language menu on the form: changing the language keeps what is ticked.
+pub fn language_buttons_in_form(cx: &PageContext) -> AnyView {
+    view! {
+        <details class="language-menu">
+            {language_summary(cx)}
+            <ul>{language_buttons(cx, Some(FORM)).into_iter().map(|button| view! { <li>{button}</li> }).collect_view()}</ul>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,82 @@
+//! Screens without questions: waiting, sent, declined, finished, full, locked. From two seats away
+//! they look alike.
+
+use crate::{
+    directory::service::Entry,
+    page::{PageContext, tr},
+    participate::{model::Screen, service::Here},
+    ui::help::help_entry,
+};
+use domain::questionnaire::Wave;
+use leptos::prelude::*;
+
+/// How many services the help card names.
+const HELP_CARD: usize = 3;
+
+/// The screen for where this phone stands.
+pub fn content(cx: &PageContext, here: &Here) -> AnyView {
+    let (title, text) = match here.step.screen {
+        Screen::Sent => (tr!(cx, participant.sent_title), tr!(cx, participant.sent_text)),
+        Screen::Declined => (tr!(cx, participant.declined_title), tr!(cx, participant.declined_text)),
+        Screen::Locked => (tr!(cx, participant.locked_title), tr!(cx, participant.locked_text)),
+        Screen::Full => (tr!(cx, participant.full_title), tr!(cx, participant.full_text)),
+        Screen::Finished => (tr!(cx, participant.finished_title), tr!(cx, participant.finished_text)),
+        Screen::Waiting | Screen::Form => (tr!(cx, participant.waiting_title), tr!(cx, participant.waiting_text)),
+    };
+    let keepsake = match (here.step.screen, &here.card) {
+        (Screen::Sent, Some(card)) => card_view(cx, card.clone()),
+        (Screen::Finished, Some(card)) if here.begun => card_view(cx, card.clone()),
+        (Screen::Waiting, _) => path_view(cx, here.step.wave),
+        _ => calm_view(cx),
+    };
+    let data = (here.step.screen == Screen::Finished || here.step.screen == Screen::Sent).then(|| view! { <p class="small soft">{tr!(cx, participant.what_happens)}</p> });
+    view! { <h1>{title}</h1> <p>{text}</p> {keepsake} {data} {help_card(cx, &here.detail.country)} }.into_any()
+}
+
+fn card_view(cx: &PageContext, card: String) -> AnyView {
+    view! {
+        <div class="keepsake">
+            <p class="soft">{tr!(cx, participant.card_title)}</p>
+            <p class="card-code">{card}</p>
+            <p class="small soft">{tr!(cx, participant.card_text)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn calm_view(cx: &PageContext) -> AnyView {
+    view! {
+        <div class="keepsake">
+            <p class="soft">{tr!(cx, participant.calm_title)}</p>
+            <p class="card-code" data-words="">{tr!(cx, participant.calm)}</p>
+            <p class="small soft">{tr!(cx, participant.calm_text)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where the group is on its way; nothing here tells what this phone answered.
+fn path_view(cx: &PageContext, wave: Wave) -> AnyView {
+    let over = wave == Wave::After;
+    view! {
+        <div class="keepsake">
+            <ol class="path">
+                <li data-state="done"><strong>{tr!(cx, participant.path_first)}</strong></li>
+                <li aria-current=(!over).then_some("step")><strong>{tr!(cx, participant.path_workshop)}</strong>{tr!(cx, participant.path_now)}</li>
+                <li aria-current=over.then_some("step")><strong>{tr!(cx, participant.path_last)}</strong>{tr!(cx, participant.path_later)}</li>
+            </ol>
+        </div>
+    }
+    .into_any()
+}
+
+fn help_card(cx: &PageContext, country: &str) -> AnyView {
+    let entries: Vec<&Entry> = cx.state.directory.for_teenagers(Some(country), cx.language);
+    let shown = entries.into_iter().filter(|entry| entry.kind != "emergency").take(HELP_CARD).map(|entry| help_entry(cx, entry)).collect_view();
+    view! {
+        <h2 class="quiet-text">{tr!(cx, participant.help)}</h2>
+        <ul class="help-list">{shown}</ul>
+        <p><a class="button" href="/help">{tr!(cx, participant.all_help)}</a></p>
+    }
+    .into_any()
+}

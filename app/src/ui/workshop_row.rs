@@ -1,0 +1,48 @@
+//! A workshop in a list.
+
+use super::day::day;
+use crate::{
+    page::{PageContext, tr},
+    questionnaire::service::module_text,
+    workshop::model::WorkshopSummary,
+};
+use domain::workshop::WorkshopState;
+use leptos::prelude::*;
+
+/// What staff call a workshop: its modules and its group.
+#[must_use]
+pub fn workshop_title(cx: &PageContext, workshop: &WorkshopSummary) -> String {
+    let modules: Vec<&str> =
+        workshop.modules.iter().map(|module| module_text(*module).short.get(cx.language)).collect();
+    format!("{}, {}", modules.join(" + "), workshop.group)
+}
+
+/// The row: title, partner, day, how many took part, state.
+#[must_use]
+pub fn workshop_row(cx: &PageContext, workshop: &WorkshopSummary) -> AnyView {
+    let href = format!("/staff/workshops/{}", workshop.id);
+    let mut about = vec![workshop.partner.clone(), day(cx, workshop.held_on)];
+    if workshop.state != WorkshopState::Draft {
+        about.push(tr!(cx, staff.joined, count = workshop.joined.to_string()));
+    }
+    view! {
+        <li class="row">
+            <h3><a href=href>{workshop_title(cx, workshop)}</a></h3>
+            <p>{about.join(" · ")}</p>
+            {state_badge(cx, workshop.state)}
+        </li>
+    }
+    .into_any()
+}
+
+/// A workshop's state as a word.
+#[must_use]
+pub fn state_badge(cx: &PageContext, state: WorkshopState) -> AnyView {
+    let word = match state {
+        WorkshopState::Draft => tr!(cx, common.state_draft),
+        WorkshopState::Open => tr!(cx, common.state_open),
+        WorkshopState::Locked => tr!(cx, common.state_locked),
+        WorkshopState::Closed => tr!(cx, common.state_closed),
+    };
+    view! { <span class="badge" data-state=state.as_str()>{word}</span> }.into_any()
+}

@@ -1,0 +1,40 @@
+//! `serve`.
+
+use crate::{
+    accept::{self, Edge},
+    config::Config,
+    jobs, shutdown,
+    router::router,
+    start::{StartError, build_state, open_database},
+};
+use app::{account, demonstration};
+use std::io::Write as _;
+use tokio::net::TcpListener;
+
+pub async fn run(config: &Config) -> Result<(), StartError> {
+    for warning in config.warnings() {
+        tracing::warn!("{warning}");
+    }
+    let stop = shutdown::on_signal()?;
+    let db = open_database(config).await?;
+    let listener = TcpListener::bind(config.http.listen).await.map_err(|cause| format!("cannot listen on {}: {cause}", config.http.listen))?;
+    let bound = listener.local_addr()?;
+    let state = build_state(config, db.clone(), bound).await?;
+    let app = router(config, state.clone(), bound)?;
+    let mut out = std::io::stdout();
+    if let Some(link) = account::service::setup_link(&state).await? {
+        writeln!(out, "set-up link: {link}")?;
+    }
+    if state.demonstration {
+        let open = demonstration::service::ensure_open_workshop(&state).await?;
+        writeln!(out, "{}", demonstration::service::notice(&state, &open))?;
+    }
+    writeln!(out, "listening on http://{bound}")?;
+    out.flush()?;
+    let jobs = tokio::spawn(jobs::keep_workshops(state, stop.clone()));
+    accept::serve(listener, app, Edge::from(&config.http), stop).await;
+    jobs.await?;
+    db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}

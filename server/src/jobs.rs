@@ -1,0 +1,30 @@
+//! Work that runs by itself until the server stops.
+
+use app::{evaluation, state::AppState, workshop};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How often waves are looked at that may have to freeze: the coach waits for the result.
+const FREEZE_EVERY: Duration = Duration::from_secs(2);
+/// Every how many of those rounds forgotten workshops are closed.
+const CLOSE_EVERY: u32 = 30;
+
+/// Freezes waves whose grace is over and closes forgotten workshops.
+pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
+    let mut round = 0_u32;
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(FREEZE_EVERY) => {}
+        }
+        if round.is_multiple_of(CLOSE_EVERY)
+            && let Err(error) = workshop::service::close_forgotten(&state).await
+        {
+            tracing::warn!(%error, "forgotten workshops stay open for now");
+        }
+        if let Err(error) = evaluation::service::freeze_due(&state).await {
+            tracing::warn!(%error, "waves freeze later");
+        }
+        round = round.wrapping_add(1);
+    }
+}

@@ -1,0 +1,13 @@
+//! The server: configuration, edge, routes and command line around the `app` crate.
+
+pub mod accept;
+pub mod assets;
+pub mod cli;
+pub mod config;
+pub mod jobs;
+pub mod middleware;
+pub mod router;
+pub mod routes;
+pub mod shutdown;
+pub mod start;
+pub mod telemetry;
