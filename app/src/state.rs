@@ -94,6 +94,13 @@ impl AppState {
         })
     }
 
+    /// The same application under another clock: for the demonstration's past and for tests.
+    #[must_use]
+    pub fn with_clock(&self, clock: Clock) -> Self {
+        let intake = Intake::start(self.db.clone(), clock.clone(), self.settings.closing);
+        Self { clock, intake, ..self.clone() }
+    }
+
     /// The installation's secret: binds participants' cookies to this installation.
     #[must_use]
     pub fn secret(&self) -> &[u8] {

@@ -24,10 +24,8 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
-use crate::{
-    config::{Http, TrustedProxies},
-    middleware::rate_limit::Source,
-};
+use crate::config::{Http, TrustedProxies};
+use app::session::limits::Source;
 
 /// Largest head of a request; ours need 2 KiB.
 const MAX_HEAD: usize = 16 * 1024;

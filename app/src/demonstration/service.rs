@@ -10,10 +10,7 @@ use crate::{
     clock::{Clock, hour_on},
     error::{AppError, Refusal},
     evaluation,
-    participate::{
-        self,
-        intake::{Intake, Write},
-    },
+    participate::{self, intake::Write},
     project::{
         self,
         model::{GroupFacts, ProjectFacts},
@@ -114,9 +111,7 @@ async fn make_project(state: &AppState, manager: Actor) -> Result<(ProjectId, Ve
 /// The same application with a clock that is moved by hand.
 fn at_another_time(state: &AppState) -> (AppState, Arc<AtomicI64>) {
     let hands = Arc::new(AtomicI64::new(state.clock.now().0));
-    let clock = Clock::Fixed(Arc::clone(&hands));
-    let intake = Intake::start(state.db.clone(), clock.clone(), state.settings.closing);
-    (AppState { clock, intake, ..state.clone() }, hands)
+    (state.with_clock(Clock::Fixed(Arc::clone(&hands))), hands)
 }
 
 async fn hold_workshop(

@@ -63,7 +63,7 @@ fn facts(cx: &PageContext, own: StaffSummary) -> AnyView {
 }
 
 fn password_form(cx: &PageContext) -> AnyView {
-    let labels = [("current", tr!(cx, account.current)), ("new", tr!(cx, account.new))];
+    let labels = [("current", tr!(cx, account.current)), ("new", tr!(cx, account.new_password))];
     let current = Field {
         name: "current",
         label: tr!(cx, account.current),
@@ -76,7 +76,7 @@ fn password_form(cx: &PageContext) -> AnyView {
             <h2>{tr!(cx, account.change_password)}</h2>
             {error_summary(cx, &labels)}
             {text_field(cx, current)}
-            {new_password(cx, "new", tr!(cx, account.new))}
+            {new_password(cx, "new", tr!(cx, account.new_password))}
             <div class="actions"><button class="button" data-kind="primary">{tr!(cx, account.change_button)}</button></div>
         </form>
     }

@@ -28,7 +28,7 @@ pub fn new_project_page() -> AnyView {
         if !may_create(actor) {
             return Err(AppError::Forbidden);
         }
-        let title = tr!(c, project.new);
+        let title = tr!(c, project.new_project);
         let content = view! {
             {page_head(Vec::new(), title.clone(), Some(tr!(c, project.new_text)), ())}
             <form class="form" method="post" action="/staff/projects/new">

@@ -56,7 +56,7 @@ async fn home(cx: &PageContext) -> Result<AnyView, AppError> {
 
 fn no_project(cx: &PageContext, may_create: bool, email: String) -> AnyView {
     let (text, button) = if may_create {
-        let button = view! { <a class="button" data-kind="primary" href="/staff/projects/new">{tr!(cx, project.new)}</a> };
+        let button = view! { <a class="button" data-kind="primary" href="/staff/projects/new">{tr!(cx, project.new_project)}</a> };
         (tr!(cx, project.no_project_create), Some(button))
     } else {
         (tr!(cx, project.no_project_wait, email = email), None)
@@ -168,7 +168,7 @@ fn project_list(cx: &PageContext, projects: Vec<ProjectSummary>, may_create: boo
         }
     });
     let new = may_create
-        .then(|| view! { <a class="button" href="/staff/projects/new">{tr!(cx, project.new)}</a> });
+        .then(|| view! { <a class="button" href="/staff/projects/new">{tr!(cx, project.new_project)}</a> });
     view! {
         <section class="stack">
             <div class="section-head"><h2>{tr!(cx, project.projects)}</h2>{new}</div>
