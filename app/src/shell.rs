@@ -86,7 +86,12 @@ fn pages(cx: PageContext) -> AnyView {
 /// A page that says why there is nothing to see, and what to do.
 #[must_use]
 pub fn error_page(cx: &PageContext, error: &AppError) -> AnyView {
-    let audience = if cx.path.starts_with("/staff") { Audience::Staff } else { Audience::Participant };
+    let doors = ["/sign-in", "/set-up", "/welcome"];
+    let audience = match cx.path.as_str() {
+        path if path.starts_with("/staff") => Audience::Staff,
+        path if doors.iter().any(|door| path.starts_with(door)) => Audience::AtTheDoor,
+        _ => Audience::Participant,
+    };
     let (title, text) = match error {
         AppError::NotFound => (tr!(cx, error.not_found_title), tr!(cx, error.not_found_text)),
         AppError::Forbidden => (tr!(cx, error.forbidden_title), tr!(cx, error.forbidden_text)),

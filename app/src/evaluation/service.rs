@@ -109,7 +109,14 @@ pub async fn workshop_results(state: &AppState, actor: Actor, id: WorkshopId) ->
     let mut reader = state.db.read().await?;
     workshop::service::allow(&mut reader.conn(), actor, id, Action::ViewWorkshopResult).await?;
     let detail = workshop::service::detail(&mut reader.conn(), id).await?;
-    let rows = store::list_tallies(&mut reader.conn(), id).await?;
+    let mut rows = store::list_tallies(&mut reader.conn(), id).await?;
+    if rows.is_empty() {
+        // The coach may be faster than the job that freezes.
+        drop(reader);
+        freeze_due(state).await?;
+        reader = state.db.read().await?;
+        rows = store::list_tallies(&mut reader.conn(), id).await?;
+    }
     let frozen = frozen(rows)?.ok_or(AppError::NotFound)?;
     let reach = store::reach_of_workshop(&mut reader.conn(), id).await?;
     let questionnaire = participate::service::questionnaire_of(state, &detail)?;

@@ -34,8 +34,13 @@ pub fn here_page() -> AnyView {
             c.redirect("/");
             return Ok(().into_any());
         };
-        let here = service::here(&c.state, &phone).await?;
-        Ok(screen(&c, &here, hidden.is_some()))
+        let mut here = service::here(&c.state, &phone).await?;
+        // Back to what was left open: what was sent is not shown again.
+        let again = here.open > 0 && c.query("open").is_some();
+        if again {
+            here.step.screen = Screen::Form;
+        }
+        Ok(screen(&c, &here, hidden.is_some() || again))
     })
 }
 

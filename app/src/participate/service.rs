@@ -80,6 +80,8 @@ pub struct Here {
     pub begun: bool,
     /// The card, while it can be shown.
     pub card: Option<String>,
+    /// Questions this phone sent without an answer and could still answer.
+    pub open: usize,
 }
 
 /// Where a phone stands: always the true current screen, whatever happened to the phone.
@@ -101,7 +103,10 @@ pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
     let questionnaire = questionnaire_of(state, &detail)?;
     let answers = if joined { store::list_answers(conn, phone.workshop, phone.participant(), wave).await? } else { Vec::new() };
     let card = if joined && detail.state.running() { card(conn, &detail, phone).await? } else { None };
-    Ok(Here { step: Step { screen, wave }, begun: wave_state.is_some(), detail, questionnaire, answers, card })
+    let left_open = |item: &&Item| !answers.iter().any(|(question, _, _)| *question == item.code);
+    let sent = wave_state.as_deref() == Some("sent") && phase.takes_answers();
+    let open = if sent { questionnaire.form(&detail.plan.modules, wave).iter().filter(|item| left_open(item)).count() } else { 0 };
+    Ok(Here { step: Step { screen, wave }, begun: wave_state.is_some(), detail, questionnaire, answers, card, open })
 }
 
 fn screen(detail: &WorkshopDetail, wave: Wave, phase: WavePhase, joined: bool, wave_state: Option<&str>) -> Screen {

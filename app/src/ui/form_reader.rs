@@ -59,6 +59,18 @@ impl<'a> FormReader<'a> {
         self.kept(name, day.ok(), Problem::NotDay, stand_in)
     }
 
+    /// A whole number in a range.
+    pub fn number(&mut self, name: &str, least: u32, most: u32) -> i64 {
+        let number = self.typed.get(name).trim().parse::<u32>();
+        let number = number.ok().filter(|number| (least..=most).contains(number));
+        self.kept(name, number.map(i64::from), Problem::NotInRange(least, most), i64::from(least))
+    }
+
+    /// Notes a problem that only the caller can see.
+    pub fn wrong(&mut self, name: &str, problem: Problem) {
+        self.errors.push(FieldError::new(name, problem));
+    }
+
     /// One of the choices of a list.
     pub fn choice<T: FromStr>(&mut self, name: &str, stand_in: T) -> T {
         let choice = self.typed.get(name).parse();

@@ -10,8 +10,10 @@ use leptos_meta::Title;
 pub enum Audience {
     /// A teenager's phone.
     Participant,
-    /// A coach or manager.
+    /// A coach or manager who is signed in.
     Staff,
+    /// Somebody who signs in, or has come by a link.
+    AtTheDoor,
 }
 
 /// A participant's page: quick exit first, help, language, then the content. The title never tells
@@ -169,7 +171,7 @@ pub fn page_head(trail: Vec<(String, String)>, title: String, about: Option<Stri
 pub fn message(cx: &PageContext, audience: Audience, title: String, text: String, incident: Option<String>) -> AnyView {
     let incident = incident.map(|id| view! { <p class="soft">{tr!(cx, error.incident)} " " <span class="incident">{id}</span></p> });
     let (home, label) = match audience {
-        Audience::Participant => ("/", tr!(cx, error.to_start)),
+        Audience::Participant | Audience::AtTheDoor => ("/", tr!(cx, error.to_start)),
         Audience::Staff => ("/staff", tr!(cx, error.to_home)),
     };
     let content = view! {
@@ -183,5 +185,6 @@ pub fn message(cx: &PageContext, audience: Audience, title: String, text: String
     match audience {
         Audience::Participant => participant(cx, title, content),
         Audience::Staff => staff(cx, Area::Inside, Width::Narrow, &title, content),
+        Audience::AtTheDoor => staff(cx, Area::Outside, Width::Narrow, &title, content),
     }
 }

@@ -6,15 +6,21 @@ use crate::{
     questionnaire::service::module_text,
     workshop::model::WorkshopSummary,
 };
-use domain::workshop::WorkshopState;
+use domain::{module::Module, workshop::WorkshopState};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// The modules' short titles: "Passwords" or "Respect + Passwords".
+#[must_use]
+pub fn modules_title(cx: &PageContext, modules: &BTreeSet<Module>) -> String {
+    let titles: Vec<&str> = modules.iter().map(|module| module_text(*module).short.get(cx.language)).collect();
+    titles.join(" + ")
+}
 
 /// What staff call a workshop: its modules and its group.
 #[must_use]
-pub fn workshop_title(cx: &PageContext, workshop: &WorkshopSummary) -> String {
-    let modules: Vec<&str> =
-        workshop.modules.iter().map(|module| module_text(*module).short.get(cx.language)).collect();
-    format!("{}, {}", modules.join(" + "), workshop.group)
+pub fn workshop_title(cx: &PageContext, modules: &BTreeSet<Module>, group: &str) -> String {
+    format!("{}, {group}", modules_title(cx, modules))
 }
 
 /// The row: title, partner, day, how many took part, state.
@@ -27,7 +33,7 @@ pub fn workshop_row(cx: &PageContext, workshop: &WorkshopSummary) -> AnyView {
     }
     view! {
         <li class="row">
-            <h3><a href=href>{workshop_title(cx, workshop)}</a></h3>
+            <h3><a href=href>{workshop_title(cx, &workshop.modules, &workshop.group)}</a></h3>
             <p>{about.join(" · ")}</p>
             {state_badge(cx, workshop.state)}
         </li>

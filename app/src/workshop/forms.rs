@@ -5,11 +5,12 @@ use super::{
     service::{self, WaveMove},
 };
 use crate::{
-    error::{AppError, FieldError, Problem},
+    error::{AppError, Problem},
     page::{FormAnswer, PageContext, Posted, Typed, see_other},
     project,
     project::model::GroupFacts,
     state::AppState,
+    ui::form_reader::{FormReader, id},
 };
 use axum::{
     Router,
@@ -20,13 +21,13 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
+    age::AgeBand,
     id::{GroupId, PartnerId, ProjectId, WorkshopId},
     module::Module,
     questionnaire::Wave,
-    text::line,
+    time::Day,
     workshop::WorkshopState,
 };
-use std::str::FromStr;
 use uuid::Uuid;
 
 /// Routes of workshops.
@@ -36,10 +37,6 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/workshops/{workshop}/plan", post(change))
         .route("/staff/workshops/{workshop}/qr.svg", get(qr))
         .route("/staff/workshops/{workshop}/{step}", post(step))
-}
-
-fn id<T: FromStr>(text: &str) -> Result<T, AppError> {
-    text.parse().map_err(|_| AppError::NotFound)
 }
 
 /// Plans a workshop; a group that is not there yet is added with it.
@@ -52,15 +49,12 @@ async fn plan_new(posted: &Posted, project: &str) -> FormAnswer {
     let (state, typed) = (&posted.cx.state, &posted.typed);
     let project: ProjectId = id(project)?;
     let actor = posted.actor().await?;
-    let mut errors = Vec::new();
-    let new_group = (typed.get("group") == NEW_GROUP).then(|| read_group(typed, &mut errors));
-    let plan = read_plan(typed, &mut errors);
-    if !errors.is_empty() {
-        return Err(AppError::Invalid(errors));
-    }
+    let mut form = FormReader::new(typed);
+    let new_group = (typed.get("group") == NEW_GROUP).then(|| read_group(typed, &mut form));
+    let plan = read_plan(typed, &mut form);
+    let (mut plan, new_group) = form.finish((plan, new_group))?;
     let mut tx = state.db.begin().await?;
-    let mut plan = plan;
-    if let Some((partner, Some(facts))) = new_group {
+    if let Some((partner, facts)) = new_group {
         plan.group = project::service::add_group_in(&mut tx.conn(), state, actor, project, partner, &facts).await?;
     }
     let workshop = service::plan_in(&mut tx.conn(), state, actor, project, &plan).await?;
@@ -71,63 +65,34 @@ async fn plan_new(posted: &Posted, project: &str) -> FormAnswer {
 /// The choice "a new group" in the list of groups.
 pub const NEW_GROUP: &str = "new";
 
-fn read_group(typed: &Typed, errors: &mut Vec<FieldError>) -> (PartnerId, Option<GroupFacts>) {
-    let partner = typed.get("partner").parse();
-    let name = line(typed.get("group_name"), 80);
-    let age_band = typed.get("age_band").parse();
-    if partner.is_err() {
-        errors.push(FieldError::new("partner", Problem::NotAChoice));
-    }
-    if name.is_err() {
-        errors.push(FieldError::new("group_name", Problem::Required));
-    }
-    if age_band.is_err() {
-        errors.push(FieldError::new("age_band", Problem::NotAChoice));
-    }
-    let optional = |field: &str| domain::text::optional_line(typed.get(field), 80).unwrap_or_default();
-    let facts = name.ok().zip(age_band.ok()).map(|(name, age_band)| GroupFacts {
-        name,
-        age_band,
+fn read_group(typed: &Typed, form: &mut FormReader<'_>) -> (PartnerId, GroupFacts) {
+    let facts = GroupFacts {
+        name: form.line("group_name", 120),
+        age_band: form.choice("age_band", AgeBand::From14),
         country: typed.get("country").to_owned(),
-        safeguarding_person: optional("safeguarding_person"),
-        safeguarding_phone: optional("safeguarding_phone"),
-    });
-    (partner.unwrap_or(PartnerId(Uuid::nil())), facts)
+        safeguarding_person: form.optional_line("safeguarding_person", 120),
+        safeguarding_phone: form.optional_line("safeguarding_phone", 40),
+    };
+    (form.choice("partner", PartnerId(Uuid::nil())), facts)
 }
 
 /// Meetings a plan can have in the form; more are planned as a second workshop.
 pub const MEETINGS: usize = 3;
 
-fn read_plan(typed: &Typed, errors: &mut Vec<FieldError>) -> Plan {
-    let modules = typed.all("modules").filter_map(|module| module.parse::<Module>().ok()).collect();
-    let group = typed.get("group");
-    let group = if group == NEW_GROUP { Ok(GroupId(Uuid::nil())) } else { group.parse() };
-    if group.is_err() {
-        errors.push(FieldError::new("group", Problem::NotAChoice));
-    }
+fn read_plan(typed: &Typed, form: &mut FormReader<'_>) -> Plan {
+    let none = GroupId(Uuid::nil());
+    let group = if typed.get("group") == NEW_GROUP { none } else { form.choice("group", none) };
     let mut meetings = Vec::new();
     for number in 1..=MEETINGS {
-        let day = typed.get(&format!("day{number}")).trim().to_owned();
-        if day.is_empty() && number > 1 {
+        let (day, minutes) = (format!("day{number}"), format!("minutes{number}"));
+        if number > 1 && typed.get(&day).trim().is_empty() {
             continue;
         }
-        let minutes = typed.get(&format!("minutes{number}")).trim().parse::<i64>();
-        match (day.parse(), minutes) {
-            (Ok(held_on), Ok(minutes)) => meetings.push(Meeting { held_on, minutes, headcount: None }),
-            (Err(_), _) => errors.push(FieldError::new(&format!("day{number}"), Problem::NotDay)),
-            (_, Err(_)) => errors.push(FieldError::new(&format!("minutes{number}"), Problem::NotInRange(5, 480))),
-        }
+        let held_on = form.day(&day, Day(jiff::civil::Date::default()));
+        meetings.push(Meeting { held_on, minutes: form.number(&minutes, 5, 480), headcount: None });
     }
-    let expected = number(typed, "expected", 1, 500, errors);
-    Plan { group: group.unwrap_or(GroupId(Uuid::nil())), modules, meetings, expected }
-}
-
-fn number(typed: &Typed, field: &str, least: u32, most: u32, errors: &mut Vec<FieldError>) -> i64 {
-    let number = typed.get(field).trim().parse::<u32>().ok().filter(|number| (least..=most).contains(number));
-    if number.is_none() {
-        errors.push(FieldError::new(field, Problem::NotInRange(least, most)));
-    }
-    number.map_or(0, i64::from)
+    let modules = form.choices::<Module>("modules").into_iter().collect();
+    Plan { group, modules, meetings, expected: form.number("expected", 1, 500) }
 }
 
 async fn change(Path(workshop): Path<String>, posted: Posted) -> Response<Body> {
@@ -139,12 +104,10 @@ async fn change_plan(posted: &Posted, workshop: &str) -> FormAnswer {
     let (state, typed) = (&posted.cx.state, &posted.typed);
     let workshop: WorkshopId = id(workshop)?;
     let actor = posted.actor().await?;
-    let mut errors = Vec::new();
-    let plan = read_plan(typed, &mut errors);
-    let join_cap = number(typed, "join_cap", 1, 1000, &mut errors);
-    if !errors.is_empty() {
-        return Err(AppError::Invalid(errors));
-    }
+    let mut form = FormReader::new(typed);
+    let plan = read_plan(typed, &mut form);
+    let join_cap = form.number("join_cap", 1, 1000);
+    let (plan, join_cap) = form.finish((plan, join_cap))?;
     service::change_plan(state, actor, workshop, &plan, join_cap).await?;
     Ok(see_other(&format!("/staff/workshops/{workshop}")))
 }

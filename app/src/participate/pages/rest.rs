@@ -30,7 +30,10 @@ pub fn content(cx: &PageContext, here: &Here) -> AnyView {
         _ => calm_view(cx),
     };
     let data = (here.step.screen == Screen::Finished || here.step.screen == Screen::Sent).then(|| view! { <p class="small soft">{tr!(cx, participant.what_happens)}</p> });
-    view! { <h1>{title}</h1> <p>{text}</p> {keepsake} {data} {help_card(cx, &here.detail.country)} }.into_any()
+    let open = (here.open > 0).then(|| {
+        view! { <p><a class="button" href="/here?open=1">{tr!(cx, participant.left_open, n = here.open.to_string())}</a></p> }
+    });
+    view! { <h1>{title}</h1> <p>{text}</p> {open} {keepsake} {data} {help_card(cx, &here.detail.country)} }.into_any()
 }
 
 fn card_view(cx: &PageContext, card: String) -> AnyView {

@@ -102,7 +102,7 @@ fn workshops(
 fn now(cx: &PageContext, workshop: &WorkshopSummary, first: bool) -> AnyView {
     let href = format!("/staff/workshops/{}", workshop.id);
     let about = [
-        workshop_title(cx, workshop),
+        workshop_title(cx, &workshop.modules, &workshop.group),
         workshop.partner.clone(),
         tr!(cx, staff.joined, count = workshop.joined.to_string()),
     ];

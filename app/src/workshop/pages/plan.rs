@@ -1,6 +1,5 @@
 //! Planning a workshop in one short form.
 
-use super::{modules_title, workshop_title};
 use crate::{
     error::AppError,
     page::{PageContext, tr},
@@ -8,6 +7,7 @@ use crate::{
     ui::{
         field::{Field, checkbox_group, error_summary, select_field, text_field},
         layout::{Area, Width, page_head, staff},
+        workshop_row::{modules_title, workshop_title},
     },
     workshop::{
         forms::{MEETINGS, NEW_GROUP},

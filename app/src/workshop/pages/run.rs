@@ -1,12 +1,15 @@
 //! The coach's page while a workshop is planned, going on and over. One thing to do at a time.
 
-use super::{state_badge, workshop_title};
 use crate::{
     assets::island_runtime,
     error::AppError,
     page::{PageContext, tr},
     project,
-    ui::layout::{Area, Width, page_head, staff},
+    ui::{
+        day::day,
+        layout::{Area, Width, page_head, staff},
+        workshop_row::{state_badge, workshop_title},
+    },
     workshop::{
         islands::LiveCounts,
         model::{WorkshopDetail, WorkshopNow},
@@ -53,7 +56,7 @@ fn facts(cx: &PageContext, detail: &WorkshopDetail) -> AnyView {
         .plan
         .meetings
         .iter()
-        .map(|meeting| tr!(cx, workshop.meeting_line, day = crate::ui::day::day(cx, meeting.held_on), minutes = meeting.minutes.to_string()))
+        .map(|meeting| tr!(cx, workshop.meeting_line, day = day(cx, meeting.held_on), minutes = meeting.minutes.to_string()))
         .collect::<Vec<_>>()
         .join(" · ");
     let expected = tr!(cx, workshop.expected_line, expected = detail.plan.expected.to_string(), cap = detail.join_cap.to_string());
@@ -208,7 +211,7 @@ fn headcounts(cx: &PageContext, detail: &WorkshopDetail, base: &str) -> AnyView 
         .zip(&detail.plan.meetings)
         .map(|(number, meeting)| {
             let id = format!("headcount-{number}");
-            let label = tr!(cx, workshop.headcount, day = crate::ui::day::day(cx, meeting.held_on));
+            let label = tr!(cx, workshop.headcount, day = day(cx, meeting.held_on));
             view! {
                 <form class="form" method="post" action=format!("{base}/headcount")>
                     <input type="hidden" name="number" value=number.to_string() />

@@ -1,0 +1,51 @@
+//! `/staff/workshops/…/results`: what a group answered, for its coaches.
+
+use super::{
+    finding::{Source, findings},
+    headline::headline,
+    method,
+};
+use crate::{
+    error::AppError,
+    evaluation::{
+        charts::{Place, Words},
+        service,
+    },
+    page::{PageContext, tr},
+    ui::{
+        form_reader::id,
+        layout::{Area, Width, page_head, staff},
+        workshop_row::workshop_title,
+    },
+};
+use domain::id::WorkshopId;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The group result of one workshop.
+#[must_use]
+pub fn workshop_results_page() -> AnyView {
+    let cx = PageContext::current();
+    let workshop = use_params_map().get_untracked().get("workshop").unwrap_or_default();
+    let c = cx.clone();
+    cx.page(async move { show(&c, id(&workshop)?).await })
+}
+
+async fn show(cx: &PageContext, id: WorkshopId) -> Result<AnyView, AppError> {
+    let actor = cx.actor().await?;
+    let results = service::workshop_results(&cx.state, actor, id).await?;
+    let words = Words { language: cx.language, locale: cx.locale, place: Place::Workshop };
+    let address = format!("/staff/workshops/{id}");
+    let source = Source { base: format!("{address}/results"), part: String::new(), version: results.version };
+    let about = if results.after_too { tr!(cx, evaluation.result_after) } else { tr!(cx, evaluation.result_before) };
+    let trail = vec![(address, workshop_title(cx, &results.modules, &results.group))];
+    let title = tr!(cx, evaluation.result_title);
+    let table = view! { <a class="button" href=source.table(words) download="">{tr!(cx, evaluation.numbers_file)}</a> };
+    let content = view! {
+        {page_head(trail, title.clone(), Some(about), table)}
+        {headline(cx, words, &results.reach, false, results.after_too)}
+        {findings(cx, words, &source, &results.items)}
+        {method(cx)}
+    };
+    Ok(staff(cx, Area::Inside, Width::Wide, &title, content))
+}

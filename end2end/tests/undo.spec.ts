@@ -1,0 +1,38 @@
+// A wave closed by mistake.
+import { expect, test, words } from "../fixtures";
+
+test.use({ settings: { MAKEITSAFE_WORKSHOP__UNDO_SECONDS: "60", MAKEITSAFE_WORKSHOP__GRACE_SECONDS: "60" } });
+
+test("a coach takes the closing of a wave back", async ({ administrator, phone }) => {
+  const { path, code } = await administrator.room("Undo");
+  const inside = await phone();
+  await inside.join(code);
+  await inside.begin();
+  await administrator.closeWave();
+  // A phone that has not begun is not let in any more; it waits for what comes.
+  const late = await phone();
+  await late.join(code);
+  await expect(late.heading).toHaveText(late.text("waiting_title"));
+
+  await administrator.page.goto(path);
+  await administrator.button("workshop.undo").click();
+  await expect(administrator.page.getByText(words("workshop.open_now"), { exact: true })).toBeVisible();
+  await late.noticesThatItGoesOn();
+  await inside.answerAll({ Q5: "true" });
+  await expect(inside.heading).toHaveText(inside.text("sent_title"));
+});
+
+test("a phone inside the form may finish after the wave is closed", async ({ administrator, phone }) => {
+  const { code } = await administrator.room("Grace");
+  const inside = await phone();
+  await inside.join(code);
+  await inside.begin();
+  // Without JavaScript a phone is inside once it has sent something: here by changing the language.
+  await inside.choose("Q5", "true");
+  await inside.page.locator(".language-menu summary").click();
+  await inside.page.getByRole("button", { name: "English", exact: true }).click();
+  await inside.inside();
+  await administrator.closeWave();
+  await inside.answerAll({ Q6: "false" });
+  await expect(inside.heading).toHaveText(inside.text("sent_title"));
+});

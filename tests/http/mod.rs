@@ -1,0 +1,13 @@
+//! The server as browsers and phones meet it.
+
+mod api;
+mod edge;
+mod form;
+mod invitation;
+mod join;
+mod logs;
+mod results;
+mod staff;
+mod story;
+mod strangers;
+mod waves;

@@ -1,0 +1,3 @@
+//! Every service and, below it, every statement on both engines.
+
+mod session;
