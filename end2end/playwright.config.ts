@@ -14,11 +14,13 @@ export default defineConfig<object, ServerOptions>({
   retries: 0,
   workers: 2,
   timeout: 60_000,
+  expect: { timeout: 7_000 },
   use: {
     ...devices["Desktop Chrome"],
     // 360 x 740 first: most people here hold a phone. Staff journeys widen the window themselves.
     viewport: { width: 360, height: 740 },
     trace: "retain-on-failure",
+    actionTimeout: 10_000,
     launchOptions: {
       ...(process.env["CHROMIUM"] ? { executablePath: process.env["CHROMIUM"] } : {}),
       // A browser of root has no sandbox; the others keep it from calling home.

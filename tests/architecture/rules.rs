@@ -26,14 +26,15 @@ fn is_store(path: &str) -> bool {
 
 #[test]
 fn features_are_switched_on_mod_lines_only() {
-    check("`cfg(feature …)` stands only before `mod` (and in lib.rs)", |source| {
+    check("`cfg(feature …)` stands only before `mod` (and in lib.rs and build scripts)", |source| {
         let lines: Vec<&str> = source.code.lines().map(str::trim).collect();
         let mut offences = when(source.code.contains("cfg!(feature") || source.code.contains("cfg_if"), "switches inside code");
         for (number, line) in lines.iter().enumerate() {
             let switch = line.starts_with("#[cfg(") && line.contains("feature");
             let next = lines[number + 1..].iter().find(|line| !line.starts_with("#[") && !line.is_empty());
             let module = next.is_some_and(|next| next.starts_with("mod ") || next.starts_with("pub mod ") || next.starts_with("pub(crate) mod "));
-            if switch && !module && !source.path.ends_with("/lib.rs") {
+            let home = source.path.ends_with("/lib.rs") || source.path.ends_with("/build.rs");
+            if switch && !module && !home {
                 offences.push(format!("line {}", number + 1));
             }
         }
@@ -184,8 +185,8 @@ fn files_stay_readable() {
 #[test]
 fn drawers_are_not_modules() {
     check("no utils, common, helpers", |source| {
-        let drawer = |word: &&str| source.path.split(['/', '.']).any(|part| part == *word);
-        ["utils", "util", "common", "helpers", "misc"].iter().filter(drawer).map(|word| (*word).to_owned()).collect()
+        let drawers = ["utils", "util", "common", "helpers", "misc"];
+        source.path.split(['/', '.']).filter(|part| drawers.contains(part)).map(str::to_owned).collect()
     });
 }
 

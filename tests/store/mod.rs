@@ -1,3 +1,9 @@
-//! Every service and, below it, every statement on both engines.
+//! Every service and, below it, every statement on both engines. What is written comes back the same.
 
+mod account;
+mod evaluation;
+mod installation;
+mod participate;
+mod project;
 mod session;
+mod workshop;

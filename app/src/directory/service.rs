@@ -124,8 +124,7 @@ impl Directory {
         let rank = |entry: &Entry| {
             let first = entry.kind == "emergency";
             let spoken = entry.languages_first.iter().any(|code| code == language.code());
-            let elsewhere = !entry.languages_first.is_empty() && !spoken;
-            (!first, elsewhere, !spoken, entry.order)
+            (!first, !spoken, entry.order)
         };
         let mut seen = Vec::new();
         entries.retain(|entry| {

@@ -15,7 +15,7 @@ type Line = [String; 6];
 /// # Errors
 /// When writing into memory fails.
 pub fn table(words: Words, reach: &Reach, items: &[ItemFinding]) -> Result<Vec<u8>, AppError> {
-    let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(vec![0xef, 0xbb, 0xbf]);
+    let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).terminator(csv::Terminator::CRLF).from_writer(vec![0xef, 0xbb, 0xbf]);
     for line in lines(words, reach, items) {
         writer.write_record(line.map(|field| defused(&field))).map_err(|cause| internal(&cause))?;
     }
@@ -103,8 +103,8 @@ mod tests {
         let file = table(words, &reach, &[]).unwrap();
         let text = String::from_utf8(file).unwrap();
         let text = text.strip_prefix('\u{feff}').unwrap();
-        assert!(text.starts_with("\"Question\",\"Text\",\"What\",\"Answer\",\"Value\",\"Answers counted\"\n"), "{text}");
-        assert!(text.contains("\"\",\"\",\"Counts\",\"joined with a phone\",\"21\",\"\"\n"), "{text}");
+        assert!(text.starts_with("\"Question\",\"Text\",\"What\",\"Answer\",\"Value\",\"Answers counted\"\r\n"), "{text}");
+        assert!(text.contains("\"\",\"\",\"Counts\",\"joined with a phone\",\"21\",\"\"\r\n"), "{text}");
     }
 
     #[test]

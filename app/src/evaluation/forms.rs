@@ -235,3 +235,5 @@ mod tests {
         }
     }
 }
+#[cfg(test)]
+mod look;

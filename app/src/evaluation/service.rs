@@ -63,9 +63,12 @@ async fn freeze(state: &AppState, id: WorkshopId, wave: Wave) -> Result<(), AppE
     Ok(tx.commit().await?)
 }
 
+/// One person's answers to one question, before and after.
+type Pair = (Option<Answer>, Option<Answer>);
+
 /// Answers as pairs per question: before alone, or before and after.
 fn cross_tabs(rows: &[(ParticipantId, String, String, String)], wave: Wave) -> HashMap<String, CrossTab> {
-    let mut pairs: HashMap<(&str, ParticipantId), (Option<Answer>, Option<Answer>)> = HashMap::new();
+    let mut pairs: HashMap<(&str, ParticipantId), Pair> = HashMap::new();
     for (participant, of, question, value) in rows {
         let pair = pairs.entry((question.as_str(), *participant)).or_default();
         let answer = Some(Answer::from(value.clone()));

@@ -13,7 +13,6 @@ use crate::{
     clock::Clock,
     db::{Conn, Db, Tx},
     error::{AppError, Refusal},
-    incident::internal,
     project,
     session::phone::Phone,
     workshop::{self, model::WorkshopDetail},
@@ -24,7 +23,7 @@ use domain::{
     questionnaire::Wave,
     workshop::{ClosingRule, WavePhase, WorkshopState},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
@@ -160,18 +159,24 @@ struct Rooms<'a> {
 
 impl Rooms<'_> {
     async fn enter(&mut self, conn: &mut Conn<'_>, id: WorkshopId) -> Result<&mut Room, AppError> {
-        if !self.known.contains_key(&id) {
-            let detail = workshop::service::detail(conn, id).await?;
-            let card_key = project::service::card_key(conn, detail.project).await?;
-            let card_key = card_key.ok_or(AppError::Refused(Refusal::ProjectClosed))?;
-            self.known.insert(id, Room { detail, card_key, joined: None });
+        match self.known.entry(id) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let detail = workshop::service::detail(conn, id).await?;
+                let card_key = project::service::card_key(conn, detail.project).await?;
+                let card_key = card_key.ok_or(AppError::Refused(Refusal::ProjectClosed))?;
+                Ok(place.insert(Room { detail, card_key, joined: None }))
+            }
         }
-        self.known.get_mut(&id).ok_or_else(|| internal(&"a room vanished"))
     }
 }
 
 async fn apply(conn: &mut Conn<'_>, rooms: &mut Rooms<'_>, job: &Job) -> Result<Receipt, AppError> {
     let (now, closing) = (rooms.clock.now(), rooms.closing);
+    // A workshop's own meetings have two waves; `times` would give the third those of "after".
+    if job.wave == Wave::FollowUp {
+        return Err(AppError::Refused(Refusal::WrongState));
+    }
     let room = rooms.enter(conn, job.phone.workshop).await?;
     let times = room.detail.times(job.wave);
     let phase = WavePhase::at(now, times.opened, times.closed, closing);

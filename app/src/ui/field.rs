@@ -31,7 +31,7 @@ pub fn text_field(cx: &PageContext, field: Field) -> AnyView {
     // A password is never sent back to the page.
     let value = if kind == "password" { String::new() } else { typed_or(cx, name, value) };
     let autocomplete = if autocomplete.is_empty() { "off" } else { autocomplete };
-    let short = matches!(kind, "number" | "date").then_some("short");
+    let short = (kind == "number").then_some("short");
     framed(cx, name, label, hint, optional, move |described, invalid| {
         view! {
             <input class="input" id=name name=name type=kind value=value autocomplete=autocomplete data-size=short

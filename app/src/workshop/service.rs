@@ -335,7 +335,7 @@ pub async fn run_again(state: &AppState, actor: Actor, id: WorkshopId) -> Result
     let today = state.clock.today(&state.settings.time_zone);
     let first = plan.meetings.first().map_or(today, |meeting| meeting.held_on);
     for meeting in &mut plan.meetings {
-        let days = i32::try_from((meeting.held_on.0 - first.0).get_days()).unwrap_or(0);
+        let days = (meeting.held_on.0 - first.0).get_days();
         *meeting = Meeting { held_on: today.plus_days(days), minutes: meeting.minutes, headcount: None };
     }
     let copy = plan_in(&mut tx.conn(), state, actor, project, &plan).await?;

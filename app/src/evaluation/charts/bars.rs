@@ -51,9 +51,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, figure: &Figure, width: Width) {
     match figure {
         Figure::Likert { rows, extent, heads } => {
             let reach = extent.low + extent.high + extent.middle;
-            let scale = f64::from(frame.width - frame.left - frame.apart) / reach.max(1.0);
-            let zero = frame.left + whole(extent.low * scale);
-            let middle = frame.left + whole((extent.low + extent.high) * scale) + frame.apart;
+            // Bars reach 1 px left of the centre, and lengths are rounded: nothing may leave the picture.
+            let left = frame.left.max(2);
+            let scale = f64::from(frame.width - left - frame.apart) / reach.max(1.0);
+            let zero = left + whole(extent.low * scale);
+            let middle = left + whole((extent.low + extent.high) * scale) + frame.apart;
             likert(canvas, &frame, rows, heads, &Axis { scale, zero, middle });
         }
         Figure::Share { rows, heads } => share(canvas, &frame, rows, heads),

@@ -55,6 +55,9 @@ pub struct Seen {
     pub declined: u32,
     /// What may be told.
     pub numbers: Numbers,
+    /// Whether counts are printed as whole percentages: where all waves drawn have
+    /// [`PERCENT_FROM`] answers, so that they compare.
+    pub percent: bool,
 }
 
 impl Seen {
@@ -73,12 +76,12 @@ impl Seen {
         !matches!(self.numbers, Numbers::Hidden(_))
     }
 
-    /// The wanted side in whole percent, as the picture's labels add up to it; `None` below
-    /// [`PERCENT_FROM`] answers.
+    /// The wanted side in whole percent, as the picture's labels add up to it; `None` where counts
+    /// are printed.
     #[must_use]
     pub fn top_percent(&self) -> Option<u32> {
         match &self.numbers {
-            Numbers::Counts(counts) if self.n >= PERCENT_FROM => {
+            Numbers::Counts(counts) if self.percent => {
                 Some(percentages(counts).iter().skip(top_from(counts.len())).sum())
             }
             _ => None,
@@ -87,7 +90,7 @@ impl Seen {
 
     pub(super) fn bar(&self, percent: impl Fn(u32) -> String, words: impl Fn(Share) -> String) -> Option<Bar> {
         match &self.numbers {
-            Numbers::Counts(counts) => Some(Bar::Pieces(pieces(counts, percent))),
+            Numbers::Counts(counts) => Some(Bar::Pieces(pieces(counts, self.percent, percent))),
             Numbers::Words(share) => Some(Bar::Words(words(*share))),
             Numbers::Hidden(_) => None,
         }
@@ -103,10 +106,9 @@ const fn top_from(classes: usize) -> usize {
     }
 }
 
-/// Counts with the number that is printed: whole percentages from [`PERCENT_FROM`] answers on.
-pub(super) fn pieces(counts: &[u32], percent: impl Fn(u32) -> String) -> Vec<Piece> {
+/// Counts with the number that is printed.
+pub(super) fn pieces(counts: &[u32], as_percent: bool, percent: impl Fn(u32) -> String) -> Vec<Piece> {
     let shares = percentages(counts);
-    let as_percent = counts.iter().sum::<u32>() >= PERCENT_FROM;
     let label = |(count, share): (&u32, u32)| Piece {
         count: *count,
         label: if as_percent { percent(share) } else { count.to_string() },
@@ -128,7 +130,8 @@ pub fn waves(finding: &ItemFinding) -> Vec<Seen> {
     let after = result.after.as_ref().map(|after| (Wave::After, after, result.declined.1));
     let shown: Vec<_> = before.into_iter().chain(after).collect();
     let level = shown.iter().filter_map(|(_, shown, _)| level(shown)).min().unwrap_or(Level::Two);
-    let seen = |(wave, shown, declined): (Wave, &Shown, u32)| Seen { wave, n: shown.n(), declined, numbers: numbers(shown, level) };
+    let percent = shown.iter().filter(|(_, shown, _)| shown.visible()).all(|(_, shown, _)| shown.n() >= PERCENT_FROM);
+    let seen = |(wave, shown, declined): (Wave, &Shown, u32)| Seen { wave, n: shown.n(), declined, numbers: numbers(shown, level), percent };
     shown.into_iter().map(seen).collect()
 }
 

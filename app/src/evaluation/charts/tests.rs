@@ -96,7 +96,7 @@ fn percentages_begin_at_twenty_answers() {
     let many = svg(&finding(RIGHT, Shown::Three { counts: [4, 6, 10] }, None, None), Width::Wide);
     let printed = |svg: &str, text: &str| svg.contains(&format!(">\n{text}\n</text>"));
     assert!(printed(&few, "10") && !few.contains('%'), "{few}");
-    assert!(printed(&many, "50 %") && !printed(&many, "10"), "{many}");
+    assert!(printed(&many, "50\u{a0}%") && !printed(&many, "10"), "{many}");
 }
 
 #[test]
@@ -124,6 +124,7 @@ fn nothing_is_drawn_of_what_is_hidden() {
     assert_eq!(words().answers_chart(&hidden, Extent::default()), None);
     assert_eq!(words().change_chart(&hidden), None);
     assert!(words().alternative(&hidden).starts_with("Before: Answers received: 4."));
+    assert!(words().all_hidden(&hidden).starts_with("Answers received: 4 before, 3 after. That is too few"));
 }
 
 #[test]
@@ -132,12 +133,17 @@ fn titles_say_what_was_counted() {
     let three = |wrong, unsure, right| Shown::Three { counts: [wrong, unsure, right] };
     assert_eq!(title(three(5, 4, 9), three(2, 2, 14)), "After the workshop, 14 of 18 answered correctly; before it was 9");
     assert_eq!(title(three(5, 4, 9), three(2, 1, 14)), "After the workshop, 14 of 17 answered correctly; before it was 9 of 18");
-    assert_eq!(title(three(5, 5, 10), three(5, 0, 15)), "After the workshop, 75 % answered correctly; before it was 50 %");
+    assert_eq!(title(three(5, 5, 10), three(5, 0, 15)), "After the workshop, 75\u{a0}% answered correctly; before it was 50\u{a0}%");
     assert_eq!(title(three(1, 1, 16), three(0, 1, 17)), "Most already knew this, so there was little room to grow: 16 of 18 before, 17 of 18 after");
+    // One of twenty waves has percentages, the other not: both are counts.
+    assert_eq!(title(three(5, 5, 10), three(5, 0, 14)), "After the workshop, 14 of 19 answered correctly; before it was 10 of 20");
     // A drop is told as a drop, also from the top.
     assert_eq!(title(three(1, 1, 16), three(4, 4, 10)), "After the workshop, 10 of 18 answered correctly; before it was 16");
     let fell = finding(RIGHT, three(1, 1, 16), Some(three(4, 4, 10)), None);
     assert!(words().notes(&fell).iter().any(|note| note.starts_with("This went down.")));
+    // Less than one answer of the smaller wave is none: 10 of 17 and 11 of 20.
+    let level = finding(RIGHT, three(4, 3, 10), Some(three(4, 5, 11)), None);
+    assert!(!words().notes(&level).iter().any(|note| note.starts_with("This went down.")));
 }
 
 #[test]
@@ -179,30 +185,4 @@ fn the_change_has_its_numbers_above() {
 fn long_titles_break_between_words() {
     assert_eq!(broken("one two three", 7), ["one two", "three"]);
     assert_eq!(broken("", 7), Vec::<String>::new());
-}
-
-/// Pictures to look at, where `CHART_SAMPLES` names a folder.
-#[test]
-fn samples() {
-    let Ok(folder) = std::env::var("CHART_SAMPLES") else { return };
-    let change = || Some(Shown::Three { counts: [2, 4, 12] });
-    let samples = [
-        ("share", finding(RIGHT, Shown::Three { counts: [5, 4, 9] }, Some(Shown::Three { counts: [2, 2, 14] }), change())),
-        ("likert", finding(RATING, Shown::Five { counts: [3, 5, 6, 4, 2] }, Some(Shown::Five { counts: [1, 2, 4, 8, 6] }), change())),
-        ("likert3", finding(RATING, Shown::Three { counts: [5, 4, 3] }, Some(Shown::Three { counts: [1, 3, 8] }), change())),
-        ("words", finding(RIGHT, two(9, Share::Exactly(5)), Some(two(9, Share::NearlyEveryone)), change())),
-    ];
-    for (name, finding) in samples {
-        for (kind, chart) in [("answers", words().answers_chart(&finding, extent(std::slice::from_ref(&finding)))), ("change", words().change_chart(&finding))] {
-            let chart = chart.unwrap();
-            for palette in [Palette::Light, Palette::Dark] {
-                for width in [Width::Wide, Width::Narrow] {
-                    let path = format!("{folder}/{name}-{kind}-{}-{}.svg", width.as_str(), palette.as_str());
-                    std::fs::write(path, draw(&chart, palette, width, None)).unwrap();
-                }
-            }
-            let labels = Labels { title: words().title(&finding), question: words().question(&finding), key: words().key(&finding, classes(&waves(&finding))), note: words().notes(&finding).join(" ") };
-            std::fs::write(format!("{folder}/{name}-{kind}-sheet.svg"), draw(&chart, Palette::Paper, Width::Wide, Some(&labels))).unwrap();
-        }
-    }
 }

@@ -162,7 +162,7 @@ impl Words {
     pub fn cells(self, finding: &ItemFinding, seen: &Seen) -> Vec<(String, String)> {
         match &seen.numbers {
             Numbers::Counts(counts) => {
-                let labels: Vec<String> = pieces(counts, |share| self.percent(share)).into_iter().map(|piece| piece.label).collect();
+                let labels: Vec<String> = pieces(counts, seen.percent, |share| self.percent(share)).into_iter().map(|piece| piece.label).collect();
                 let labels = match (finding.shape, &labels[..]) {
                     (Shape::Truth { .. }, [wrong, unsure, right]) => vec![right.clone(), wrong.clone(), unsure.clone()],
                     (_, [rest, top]) => vec![top.clone(), rest.clone()],
@@ -247,7 +247,23 @@ impl Words {
     /// Why answers are not shown and where they count instead.
     #[must_use]
     pub fn hidden(self, shown: &Shown) -> String {
-        let n = shown.n().to_string();
+        self.hidden_of(shown, shown.n().to_string())
+    }
+
+    /// Why nothing of a finding is shown.
+    #[must_use]
+    pub fn all_hidden(self, finding: &ItemFinding) -> String {
+        match &finding_numbers(finding)[..] {
+            [Numbers::Hidden(only)] => self.hidden(only),
+            [Numbers::Hidden(before), Numbers::Hidden(after)] if std::mem::discriminant(before) == std::mem::discriminant(after) => {
+                let n = tr!(self, evaluation.n_pair, before = before.n().to_string(), after = after.n().to_string());
+                self.hidden_of(if before.n() == 0 { after } else { before }, n)
+            }
+            _ => self.alternative(finding),
+        }
+    }
+
+    fn hidden_of(self, shown: &Shown, n: String) -> String {
         match (shown, self.place) {
             (Shown::TooFew { n: 0 }, _) => tr!(self, evaluation.hidden_none),
             (Shown::TooFew { .. }, Place::Workshop) => tr!(self, evaluation.hidden_few_here, n = n),
@@ -273,11 +289,7 @@ impl Words {
                 notes.push(tr!(self, evaluation.declined, wave = wave, n = seen.declined.to_string()));
             }
         }
-        for (wave, waiting) in [Wave::Before, Wave::After].into_iter().zip(finding.waiting) {
-            if waiting > 0 && seen.iter().any(|seen| seen.wave == wave && seen.visible()) {
-                notes.push(tr!(self, evaluation.waiting, wave = self.wave(wave), n = waiting.to_string()));
-            }
-        }
+        notes.extend(self.waiting_note(finding, &seen));
         if let [before, after] = &seen[..]
             && fell(before, after)
         {
@@ -285,6 +297,18 @@ impl Words {
         }
         notes.extend(self.change_note(finding));
         notes
+    }
+
+    /// Answers of drawn waves that are not in the bars yet.
+    fn waiting_note(self, finding: &ItemFinding, seen: &[Seen]) -> Option<String> {
+        let of = |wave: Wave, waiting: u32| if seen.iter().any(|seen| seen.wave == wave && seen.visible()) { waiting } else { 0 };
+        let [before, after, _] = finding.waiting;
+        match (of(Wave::Before, before), of(Wave::After, after)) {
+            (0, 0) => None,
+            (before, 0) => Some(tr!(self, evaluation.waiting, wave = self.wave(Wave::Before), n = before.to_string())),
+            (0, after) => Some(tr!(self, evaluation.waiting, wave = self.wave(Wave::After), n = after.to_string())),
+            (before, after) => Some(tr!(self, evaluation.waiting_both, before = before.to_string(), after = after.to_string())),
+        }
     }
 
     /// How many answered.
@@ -367,6 +391,10 @@ impl Words {
     }
 }
 
+fn finding_numbers(finding: &ItemFinding) -> Vec<Numbers> {
+    waves(finding).into_iter().map(|seen| seen.numbers).collect()
+}
+
 fn in_order(names: Vec<String>, order: &[(usize, usize)]) -> Vec<(usize, String)> {
     order.iter().filter_map(|&(name, color)| Some((color, names.get(name)?.clone()))).collect()
 }
@@ -379,12 +407,12 @@ fn at_ceiling(before: &Seen) -> bool {
     }
 }
 
-/// Whether fewer gave the wanted answer after than before, as far as numbers are told.
+/// Whether clearly fewer gave the wanted answer after than before: by at least one answer of the
+/// smaller wave, so that a different number of answers alone is no drop.
 fn fell(before: &Seen, after: &Seen) -> bool {
-    match (before.top(), after.top()) {
-        (Some(was), Some(is)) => u64::from(is) * u64::from(before.n) < u64::from(was) * u64::from(after.n),
-        _ => false,
-    }
+    let (Some(was), Some(is)) = (before.top(), after.top()) else { return false };
+    let [was, is, before, after] = [was, is, before.n, after.n].map(i64::from);
+    (was * after - is * before) * before.min(after) >= before * after && before.min(after) > 0
 }
 
 /// With a capital first letter, for headings.

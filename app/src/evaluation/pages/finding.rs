@@ -69,7 +69,7 @@ pub(super) fn findings(cx: &PageContext, words: Words, source: &Source, items: &
 fn figure(cx: &PageContext, words: Words, source: &Source, finding: &ItemFinding) -> AnyView {
     let seen = waves(finding);
     if !seen.iter().any(Seen::visible) {
-        return hidden(words, finding, &seen);
+        return hidden(words, finding);
     }
     let code = &finding.item.code;
     let notes = words.notes(finding).into_iter().map(|note| view! { <p class="chart-note">{note}</p> }).collect_view();
@@ -94,18 +94,11 @@ fn figure(cx: &PageContext, words: Words, source: &Source, finding: &ItemFinding
 }
 
 /// Nothing to draw: why, and where the answers count instead.
-fn hidden(words: Words, finding: &ItemFinding, seen: &[Seen]) -> AnyView {
-    let reasons = match seen {
-        [only] => match &only.numbers {
-            Numbers::Hidden(shown) => words.hidden(shown),
-            _ => String::new(),
-        },
-        _ => words.alternative(finding),
-    };
+fn hidden(words: Words, finding: &ItemFinding) -> AnyView {
     view! {
         <figure class="chart" id=finding.item.code.clone()>
             <figcaption><h3>{words.title(finding)}</h3></figcaption>
-            <p class="chart-hidden">{reasons}</p>
+            <p class="chart-hidden">{words.all_hidden(finding)}</p>
         </figure>
     }
     .into_any()

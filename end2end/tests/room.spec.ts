@@ -1,5 +1,5 @@
-// A wave closed by mistake.
-import { expect, test, words } from "../fixtures";
+// A coach's room: two coaches, a wave closed by mistake, phones that are late.
+import { account, expect, test, words } from "../fixtures";
 
 test.use({ settings: { MAKEITSAFE_WORKSHOP__UNDO_SECONDS: "60", MAKEITSAFE_WORKSHOP__GRACE_SECONDS: "60" } });
 
@@ -35,4 +35,20 @@ test("a phone inside the form may finish after the wave is closed", async ({ adm
   await administrator.closeWave();
   await inside.answerAll({ Q6: "false" });
   await expect(inside.heading).toHaveText(inside.text("sent_title"));
+});
+
+test("a second coach takes over", async ({ administrator, staff, phone }) => {
+  const { project, path, code } = await administrator.room("Two coaches");
+  const second = await staff();
+  const who = account("second-coach");
+  await second.acceptInvitation(await administrator.inviteCoach(project, who), who);
+  await second.page.goto(path);
+  await expect(second.page.locator(".join-code")).toHaveText(`${code.slice(0, 3)} ${code.slice(3)}`);
+  const inside = await phone();
+  await inside.join(code);
+  await second.lock();
+  await second.unlock();
+  await second.closeWave();
+  await administrator.page.goto(path);
+  await expect(administrator.button("workshop.close_wave")).toHaveCount(0);
 });

@@ -1,0 +1,94 @@
+//! Who sees which result, and when.
+
+use crate::support::{
+    seed::{Room, phones},
+    server::{TestServer, with_server},
+};
+use app::{evaluation, workshop, workshop::service::WaveMove};
+use domain::{
+    actor::{InstallationRole, ProjectRole},
+    questionnaire::Wave,
+};
+
+/// Nine phones answer before and after; the workshop is over and its results are frozen.
+async fn hold(server: &TestServer, room: &Room) {
+    let phones = phones(room.workshop, 9);
+    let value = |number: usize, question: &str| match question {
+        "Q5" | "Q6" | "W1" => ["true", "false", "unsure"][number % 3],
+        _ => ["2", "3", "4"][number % 3],
+    };
+    server.answer_all(room.workshop, Wave::Before, &phones, value).await;
+    server.move_wave(room, Wave::After, WaveMove::OpenAfter).await.unwrap();
+    server.answer_all(room.workshop, Wave::After, &phones, value).await;
+    server.move_wave(room, Wave::After, WaveMove::Close).await.unwrap();
+    server.pass_minutes(3);
+    server.run_jobs().await;
+}
+
+#[test]
+fn coach_sees_the_group_once_the_grace_is_over() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        let phones = phones(room.workshop, 9);
+        server.answer_all(room.workshop, Wave::Before, &phones, |_, question| if question.starts_with('Q') && question.len() == 2 || question == "W1" { "true" } else { "4" }).await;
+        let result = async || evaluation::service::workshop_results(&server.state, room.coach.actor, room.workshop).await;
+        server.run_jobs().await;
+        assert!(result().await.is_err());
+        room.coach.browser.step(room.workshop, "close-wave", &[("wave", "before")]).await.expect(303);
+        server.pass_seconds(119);
+        server.run_jobs().await;
+        assert!(result().await.is_err(), "a result while answers still come");
+        server.pass_seconds(1);
+        server.run_jobs().await;
+        let result = result().await.unwrap();
+        assert!(!result.after_too && !result.items.is_empty());
+        room.coach.browser.get(&format!("/staff/workshops/{}/results", room.workshop)).await.expect(200);
+    });
+}
+
+#[test]
+fn strangers_see_no_result_of_any_kind() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        hold(server, &room).await;
+        let (project, workshop) = (format!("/staff/projects/{}/results", room.project), format!("/staff/workshops/{}/results", room.workshop));
+        room.manager.browser.get(&project).await.expect(200);
+        room.coach.browser.get(&workshop).await.expect(200);
+        room.coach.browser.get(&project).await.expect(403);
+        let stranger = server.person("stranger@example.org", InstallationRole::Admin).await;
+        for path in [&project, &workshop] {
+            stranger.browser.get(path).await.expect(404);
+        }
+    });
+}
+
+#[test]
+fn a_coach_of_the_project_sees_its_workshops_and_the_manager_all() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        hold(server, &room).await;
+        let second = server.person("second@example.org", InstallationRole::None).await;
+        app::project::service::invite_member(&server.state, room.manager.actor, room.project, &second.email, "", ProjectRole::Coach).await.unwrap();
+        let results = evaluation::service::workshop_results(&server.state, second.actor, room.workshop).await.unwrap();
+        assert!(results.after_too);
+        assert_eq!((results.reach.joined, results.reach.before_sent, results.reach.after_sent), (9, 9, 9));
+        let all = evaluation::service::project_results(&server.state, room.manager.actor, room.project, evaluation::model::Part::All).await.unwrap();
+        assert_eq!(all.finished, 1);
+    });
+}
+
+#[test]
+fn a_frozen_result_does_not_change() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        hold(server, &room).await;
+        let rows = server.count("wave_tally").await;
+        assert!(rows > 10);
+        let before = evaluation::service::workshop_results(&server.state, room.coach.actor, room.workshop).await.unwrap();
+        workshop::service::set_state(&server.state, room.coach.actor, room.workshop, domain::workshop::WorkshopState::Closed).await.unwrap();
+        server.pass_minutes(10);
+        server.run_jobs().await;
+        let after = evaluation::service::workshop_results(&server.state, room.coach.actor, room.workshop).await.unwrap();
+        assert_eq!((before.version, server.count("wave_tally").await), (after.version, rows));
+    });
+}

@@ -1,0 +1,105 @@
+//! What belongs to the installation: its secret, its questionnaires, its directory, its migrations.
+
+use crate::support::{
+    engine::{on_both_engines, runtime},
+    server::{TestServer, with_server},
+};
+use app::{
+    db::{Db, DbSettings},
+    demonstration,
+    error::{AppError, Refusal},
+    questionnaire::service::YOUTH,
+    state::set_installation_fact,
+};
+use domain::locale::Language;
+
+#[test]
+fn the_secret_survives_a_restart_and_the_first_one_wins() {
+    on_both_engines(|database| {
+        runtime().block_on(async {
+            let first = TestServer::start(database, |_| {}).await;
+            let secret = first.state.secret().to_vec();
+            set_installation_fact(&first.state.db, "secret", b"another").await.unwrap();
+            let second = TestServer::start(database, |_| {}).await;
+            assert_eq!(second.state.secret(), secret);
+            assert_eq!(secret.len(), 32);
+            first.end().await;
+            second.end().await;
+        });
+    });
+}
+
+#[test]
+fn questionnaires_are_stored_once() {
+    on_both_engines(|database| {
+        runtime().block_on(async {
+            for _ in 0..2 {
+                let server = TestServer::start(database, |_| {}).await;
+                let newest = server.state.questionnaires.newest(YOUTH).unwrap();
+                assert_eq!(server.state.questionnaires.version(YOUTH, newest.version).unwrap(), newest);
+                assert_eq!(newest.problems(), Vec::<String>::new());
+                assert!(server.state.questionnaires.version(YOUTH, newest.version + 1).is_err());
+                assert_eq!(server.count("questionnaire").await, 1);
+                server.end().await;
+            }
+        });
+    });
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_refused_and_left_alone() {
+    on_both_engines(|database| {
+        runtime().block_on(async {
+            let server = TestServer::start(database, |_| {}).await;
+            let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'newer', TRUE, $1, 0)";
+            let checksum: &[u8] = &[0];
+            match &server.state.db {
+                Db::Sqlite { writer, .. } => drop(sqlx::query(newer).bind(checksum).execute(writer).await.unwrap()),
+                Db::Postgres(pool) => drop(sqlx::query(newer).bind(checksum).execute(pool).await.unwrap()),
+            }
+            server.end().await;
+            let db = Db::connect(&database.url(), DbSettings::default()).await.unwrap();
+            let refused = db.migrate().await.unwrap_err().to_string();
+            assert!(refused.contains("9999") && refused.contains("backup"), "{refused}");
+            db.close().await;
+        });
+    });
+}
+
+#[test]
+fn two_servers_may_start_on_an_empty_database_at_once() {
+    on_both_engines(|database| {
+        runtime().block_on(async {
+            let (first, second) = tokio::join!(TestServer::start(database, |_| {}), TestServer::start(database, |_| {}));
+            assert_eq!(first.state.secret(), second.state.secret());
+            first.end().await;
+            second.end().await;
+        });
+    });
+}
+
+#[test]
+fn the_demonstration_fills_an_empty_database_only() {
+    with_server(async |server| {
+        demonstration::service::fill(&server.state).await.unwrap();
+        assert_eq!((server.count("project").await, server.count("partner").await, server.count("staff").await), (1, 2, 3));
+        assert!(server.count("participant").await > 40);
+        assert_eq!(demonstration::service::fill(&server.state).await, Err(AppError::Refused(Refusal::InUse)));
+        let open = demonstration::service::ensure_open_workshop(&server.state).await.unwrap();
+        let again = demonstration::service::ensure_open_workshop(&server.state).await.unwrap();
+        assert_eq!(open.detail.id, again.detail.id);
+    });
+}
+
+#[test]
+fn the_directory_has_help_for_every_country_it_serves() {
+    with_server(async |server| {
+        let directory = &server.state.directory;
+        assert!(directory.serves("be") && !directory.serves("zz"));
+        for language in Language::ALL {
+            for (country, name) in directory.countries(language) {
+                assert!(!name.is_empty() && !directory.for_teenagers(Some(&country), language).is_empty(), "{country}");
+            }
+        }
+    });
+}
