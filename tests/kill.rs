@@ -5,8 +5,10 @@ use crate::support::{
     engine::{TestDatabase, runtime},
     forms::saving,
     program::Program,
+    seed::plan,
     server::TestServer,
 };
+use app::workshop;
 use std::{
     collections::HashMap,
     net::{Ipv4Addr, SocketAddr},
@@ -37,8 +39,10 @@ const FORM: [(&str, &str, &str); 9] = [
     ("gender", "girl", "declined"),
 ];
 
-const WITHOUT_BRAKES: [(&str, &str); 2] =
-    [("MAKEITSAFE_LIMITS__PARTICIPANT_WRITES_PER_MINUTE", "100000"), ("MAKEITSAFE_LIMITS__PARTICIPANT_WRITES_BURST", "100000")];
+const WITHOUT_BRAKES: [(&str, &str); 2] = [
+    ("MAKEITSAFE_LIMITS__PARTICIPANT_WRITES_PER_MINUTE", "100000"),
+    ("MAKEITSAFE_LIMITS__PARTICIPANT_WRITES_BURST", "100000"),
+];
 
 /// What phones were told: the last acknowledged value under each key that should be stored.
 type Told = Arc<Mutex<HashMap<Uuid, &'static str>>>;
@@ -50,8 +54,10 @@ fn killed_program_keeps_every_acknowledged_answer_on_sqlite() {
     let path = database.url().strip_prefix("sqlite:").unwrap().to_owned();
     let (health, rows) = runtime().block_on(async {
         let pool = sqlx::SqlitePool::connect(&path).await.unwrap();
-        let health: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&pool).await.unwrap();
-        let rows = sqlx::query_as("SELECT answer_key, value FROM answer").fetch_all(&pool).await.unwrap();
+        let health: String =
+            sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&pool).await.unwrap();
+        let rows =
+            sqlx::query_as("SELECT answer_key, value FROM answer").fetch_all(&pool).await.unwrap();
         (health, rows)
     });
     assert_eq!(health, "ok");
@@ -75,7 +81,11 @@ fn compare(told: &HashMap<Uuid, &'static str>, rows: Vec<(Uuid, String)>) {
     let stored: HashMap<Uuid, String> = rows.into_iter().collect();
     assert_eq!(stored.len(), count, "a key is stored twice");
     for (key, value) in told {
-        assert_eq!(stored.get(key).map(String::as_str), Some(*value), "the answer {key} was acknowledged");
+        assert_eq!(
+            stored.get(key).map(String::as_str),
+            Some(*value),
+            "the answer {key} was acknowledged"
+        );
     }
     // Every phone asked until it was told "saved": nothing else can be there.
     assert_eq!(stored.len(), told.len());
@@ -85,13 +95,19 @@ fn compare(told: &HashMap<Uuid, &'static str>, rows: Vec<(Uuid, String)>) {
 fn answer_while_killed(database: &TestDatabase) -> HashMap<Uuid, &'static str> {
     let workshop = runtime().block_on(async {
         let server = TestServer::start(database, |_| {}).await;
-        let room = server.open_room().await;
-        app::workshop::service::set_join_cap(&server.state, room.coach.actor, room.workshop, 1000).await.unwrap();
+        let room = server.room().await;
+        let (state, coach) = (&server.state, room.coach.actor);
+        // The program has the machine's clock: a meeting to come keeps it from closing the workshop.
+        let mut ahead = plan(room.group, 20);
+        ahead.meetings[0].held_on = "2999-01-01".parse().unwrap();
+        workshop::service::change_plan(state, coach, room.workshop, &ahead, 1000).await.unwrap();
+        workshop::service::open_workshop(state, coach, room.workshop).await.unwrap();
         let token = server.detail(room.workshop).await.join_token.unwrap();
         server.end().await;
         token
     });
-    let mut program = Program::serve(database, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), &WITHOUT_BRAKES);
+    let mut program =
+        Program::serve(database, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), &WITHOUT_BRAKES);
     let address = program.address;
     let (told, acknowledged) = (Told::default(), Arc::new(AtomicUsize::new(0)));
     let answering = {
@@ -100,7 +116,12 @@ fn answer_while_killed(database: &TestDatabase) -> HashMap<Uuid, &'static str> {
             runtime().block_on(async {
                 let mut class = tokio::task::JoinSet::new();
                 for _ in 0..AT_ONCE {
-                    class.spawn(answer_again_and_again(address, workshop.clone(), Arc::clone(&told), Arc::clone(&acknowledged)));
+                    class.spawn(answer_again_and_again(
+                        address,
+                        workshop.clone(),
+                        Arc::clone(&told),
+                        Arc::clone(&acknowledged),
+                    ));
                 }
                 class.join_all().await;
             });
@@ -121,7 +142,12 @@ fn answer_while_killed(database: &TestDatabase) -> HashMap<Uuid, &'static str> {
     Arc::into_inner(told).unwrap().into_inner().unwrap()
 }
 
-async fn answer_again_and_again(address: SocketAddr, token: String, told: Told, acknowledged: Arc<AtomicUsize>) {
+async fn answer_again_and_again(
+    address: SocketAddr,
+    token: String,
+    told: Told,
+    acknowledged: Arc<AtomicUsize>,
+) {
     let path = format!("/j/{token}");
     while acknowledged.load(Ordering::SeqCst) < ANSWERS {
         let phone = Browser::new(address);
@@ -144,7 +170,13 @@ async fn answer_again_and_again(address: SocketAddr, token: String, told: Told, 
 }
 
 /// The island's way: the same key again until a receipt comes.
-async fn save_until_told(phone: &Browser, question: &str, key: Uuid, replaces: Option<Uuid>, value: &str) {
+async fn save_until_told(
+    phone: &Browser,
+    question: &str,
+    key: Uuid,
+    replaces: Option<Uuid>,
+    value: &str,
+) {
     let key = key.simple().to_string();
     let replaces: Vec<String> = replaces.iter().map(|key| key.simple().to_string()).collect();
     let replaces: Vec<&str> = replaces.iter().map(String::as_str).collect();
@@ -155,7 +187,9 @@ async fn save_until_told(phone: &Browser, question: &str, key: Uuid, replaces: O
                 assert!(reply.body.contains(&key), "{}", reply.body);
                 return;
             }
-            Ok(reply) => assert!(reply.status.is_server_error(), "{}: {}", reply.status, reply.body),
+            Ok(reply) => {
+                assert!(reply.status.is_server_error(), "{}: {}", reply.status, reply.body)
+            }
             Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
         }
     }

@@ -86,8 +86,10 @@ fn model(stored: &mut Stored, attempt: &Attempt) -> Outcome {
 
 fn attempts() -> impl Strategy<Value = Vec<Vec<Attempt>>> {
     let place = || (0..QUESTIONS.len(), 0..VALUES.len());
-    let save = (place(), 0..KEYS, vec(0..KEYS, 0..4))
-        .prop_map(|((question, value), key, replaces)| Attempt::Save { question, key, replaces, value });
+    let save =
+        (place(), 0..KEYS, vec(0..KEYS, 0..4)).prop_map(|((question, value), key, replaces)| {
+            Attempt::Save { question, key, replaces, value }
+        });
     let put = place().prop_map(|(question, value)| Attempt::Put { question, value });
     let attempt = prop_oneof![6 => save, 1 => put];
     // Alone, twice at once, or with others at once.
@@ -120,16 +122,35 @@ impl Sender {
         match attempt {
             Attempt::Put { value, .. } => {
                 let fields = [(question, VALUES[*value].to_owned())];
-                participate::service::put_answers(&server.state, phone, Language::En, Wave::Before, &fields, false).await.unwrap();
+                participate::service::put_answers(
+                    &server.state,
+                    phone,
+                    Language::En,
+                    Wave::Before,
+                    &fields,
+                    false,
+                )
+                .await
+                .unwrap();
                 Outcome::Put
             }
             Attempt::Save { key, replaces, value, .. } => {
                 let replaces = replaces.iter().map(|key| self.keys[*key].clone()).collect();
-                let save = SaveAnswer { wave: Wave::Before, question, key: self.keys[*key].clone(), replaces, value: VALUES[*value].to_owned() };
-                match participate::service::save_answer(&server.state, phone, Language::En, &save).await {
+                let save = SaveAnswer {
+                    wave: Wave::Before,
+                    question,
+                    key: self.keys[*key].clone(),
+                    replaces,
+                    value: VALUES[*value].to_owned(),
+                };
+                match participate::service::save_answer(&server.state, phone, Language::En, &save)
+                    .await
+                {
                     Ok(receipt) => Outcome::Receipt(self.key(&receipt.key)),
                     Err(AppError::KeyReused) => Outcome::KeyReused,
-                    Err(AppError::AnswerStored { key, value }) => Outcome::Stored(self.key(&key), value_of(&value)),
+                    Err(AppError::AnswerStored { key, value }) => {
+                        Outcome::Stored(self.key(&key), value_of(&value))
+                    }
                     Err(other) => panic!("{other} for {attempt:?}"),
                 }
             }
@@ -138,9 +159,15 @@ impl Sender {
 
     async fn stored(&self, server: &TestServer) -> [Stored; QUESTIONS.len()] {
         let here = participate::service::here(&server.state, &self.phone).await.unwrap();
-        let answers: HashMap<_, _> = here.answers.iter().map(|(question, key, value)| (question.as_str(), (key, value))).collect();
+        let answers: HashMap<_, _> = here
+            .answers
+            .iter()
+            .map(|(question, key, value)| (question.as_str(), (key, value)))
+            .collect();
         assert_eq!(answers.len(), here.answers.len(), "a question has two answers");
-        QUESTIONS.map(|question| answers.get(question).map(|(key, value)| (self.key(&key.to_string()), value_of(value))))
+        QUESTIONS.map(|question| {
+            answers.get(question).map(|(key, value)| (self.key(&key.to_string()), value_of(value)))
+        })
     }
 }
 
@@ -172,12 +199,15 @@ async fn check(server: &TestServer, workshop: domain::id::WorkshopId, rounds: &[
     assert_eq!(other.send(server, &first).await, Outcome::Receipt(Key::Ours(0)));
     let mut now = [None; QUESTIONS.len()];
     for round in rounds {
-        let outcomes = futures_in_order(round.iter().map(|attempt| sender.send(server, attempt))).await;
+        let outcomes =
+            futures_in_order(round.iter().map(|attempt| sender.send(server, attempt))).await;
         let stored = sender.stored(server).await;
         // Sent at once, they may have been taken in any order; one of them explains everything.
         let explained = orders(round.len()).into_iter().any(|order| {
             let mut state = now;
-            let told = order.iter().all(|&place| model(&mut state[round[place].question()], &round[place]) == outcomes[place]);
+            let told = order.iter().all(|&place| {
+                model(&mut state[round[place].question()], &round[place]) == outcomes[place]
+            });
             told && state == stored
         });
         assert!(explained, "{round:?} on {now:?} was answered {outcomes:?} and left {stored:?}");
@@ -198,7 +228,11 @@ async fn futures_in_order<T>(futures: impl Iterator<Item = impl Future<Output = 
                 *done = Some(value);
             }
         }
-        if done.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        if done.iter().all(Option::is_some) {
+            std::task::Poll::Ready(())
+        } else {
+            std::task::Poll::Pending
+        }
     })
     .await;
     done.into_iter().flatten().collect()
@@ -214,11 +248,19 @@ fn holds_on(database: &TestDatabase, cases: u32) {
         let server = TestServer::start(database, unlimited).await;
         let room = server.open_room().await;
         // Room for two phones in every case, shrinking included.
-        app::workshop::service::set_join_cap(&server.state, room.coach.actor, room.workshop, 1000).await.unwrap();
+        app::workshop::service::set_join_cap(&server.state, room.coach.actor, room.workshop, 1000)
+            .await
+            .unwrap();
         (server, room)
     });
     let rounds = Cell::new(0);
-    let config = Config { cases, max_shrink_iters: 200, failure_persistence: None, rng_seed: RngSeed::Random, ..Config::default() };
+    let config = Config {
+        cases,
+        max_shrink_iters: 200,
+        failure_persistence: None,
+        rng_seed: RngSeed::Random,
+        ..Config::default()
+    };
     let result = TestRunner::new(config).run(&attempts(), |case| {
         rounds.set(rounds.get() + case.len());
         runtime.block_on(check(&server, room.workshop, &case));
@@ -245,7 +287,12 @@ fn every_order_of_saving_agrees_with_decision_nine_on_postgres() {
 
 #[test]
 fn the_model_knows_the_rule() {
-    let save = |key, replaces: &[usize], value| Attempt::Save { question: 0, key, replaces: replaces.to_vec(), value };
+    let save = |key, replaces: &[usize], value| Attempt::Save {
+        question: 0,
+        key,
+        replaces: replaces.to_vec(),
+        value,
+    };
     let mut stored = None;
     assert_eq!(model(&mut stored, &save(0, &[], 1)), Outcome::Receipt(Key::Ours(0)));
     assert_eq!(model(&mut stored, &save(0, &[], 1)), Outcome::Receipt(Key::Ours(0)));

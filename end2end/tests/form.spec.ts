@@ -25,3 +25,16 @@ test("a plain form sent in part keeps that part, and late joiners are let in", a
   await late.join(code);
   await expect(late.form).toBeVisible();
 });
+
+test("Enter on an option presses no button that stands earlier in the document", async ({ administrator, phone }) => {
+  const { code } = await administrator.room("Enter");
+  const one = await phone("nl");
+  await one.join(code);
+  await one.begin();
+  await one.choose("Q5", "true");
+  await one.option("Q5", "true").press("Enter");
+  // With JavaScript it goes on, without it sends the form; never does it decline or change the language.
+  if (one.js) await expect(one.current).toHaveAttribute("data-question", "Q6");
+  else await expect(one.heading).toHaveText(one.text("sent_title"));
+  await expect(one.page.locator("html")).toHaveAttribute("lang", "nl");
+});

@@ -35,7 +35,10 @@ impl Source {
 
     /// Whether some path begins with these segments.
     pub fn names(&self, start: &[&str]) -> bool {
-        self.paths.iter().any(|path| path.len() >= start.len() && path.iter().zip(start).all(|(found, wanted)| found == wanted))
+        self.paths.iter().any(|path| {
+            path.len() >= start.len()
+                && path.iter().zip(start).all(|(found, wanted)| found == wanted)
+        })
     }
 }
 
@@ -52,7 +55,11 @@ pub fn sources() -> Vec<Source> {
         Source::read(path, &std::fs::read_to_string(file).unwrap())
     };
     // What only measures the product is no part of it.
-    let sources: Vec<Source> = files.iter().map(read).filter(|source| !source.path.starts_with("server/src/bin/bench")).collect();
+    let sources: Vec<Source> = files
+        .iter()
+        .map(read)
+        .filter(|source| !source.path.starts_with("server/src/bin/bench"))
+        .collect();
     assert!(sources.len() > 100, "only {} files found", sources.len());
     sources
 }
@@ -67,7 +74,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !path.ends_with("tests.rs")
+        {
             files.push(path);
         }
     }
@@ -78,7 +87,9 @@ pub fn split(text: &str) -> (String, Vec<String>) {
     let signs: Vec<char> = text.chars().collect();
     let at = |place: usize| signs.get(place).copied().unwrap_or('\0');
     let (mut code, mut texts, mut place) = (String::new(), Vec::new(), 0);
-    let newlines = |from: usize, to: usize| signs[from..to].iter().filter(|sign| **sign == '\n').collect::<String>();
+    let newlines = |from: usize, to: usize| {
+        signs[from..to].iter().filter(|sign| **sign == '\n').collect::<String>()
+    };
     while place < signs.len() {
         let from = place;
         match (at(place), at(place + 1)) {
@@ -111,9 +122,13 @@ pub fn split(text: &str) -> (String, Vec<String>) {
                 code.push_str("\"\"");
                 code.push_str(&newlines(from, place.min(signs.len())));
             }
-            ('r', '"' | '#') if !code.ends_with(|sign: char| sign.is_alphanumeric() || sign == '_') && raw_start(&signs, place).is_some() => {
+            ('r', '"' | '#')
+                if !code.ends_with(|sign: char| sign.is_alphanumeric() || sign == '_')
+                    && raw_start(&signs, place).is_some() =>
+            {
                 let hashes = raw_start(&signs, place).unwrap();
-                let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
+                let end: Vec<char> =
+                    std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
                 place += hashes + 2;
                 let start = place;
                 while place < signs.len() && !signs[place..].starts_with(&end) {
@@ -164,7 +179,8 @@ fn without_tests(text: &str, code: &str) -> String {
 /// The module a file is, below its crate's root; empty for what is no module.
 fn module_of(path: &str) -> Vec<String> {
     let below = path.split_once("/src/").map_or("", |(_, below)| below).trim_end_matches(".rs");
-    let mut module: Vec<String> = below.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let mut module: Vec<String> =
+        below.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
     if matches!(module.last().map(String::as_str), Some("mod" | "lib" | "main")) {
         module.pop();
     }
@@ -203,7 +219,9 @@ fn paths(tokens: &[String], module: &[String]) -> Vec<Vec<String>> {
     let mut place = 0;
     let mut others = Vec::new();
     while place < tokens.len() {
-        if tokens[place] == "use" && tokens.get(place + 1).is_some_and(|next| is_word(next) || next == "::") {
+        if tokens[place] == "use"
+            && tokens.get(place + 1).is_some_and(|next| is_word(next) || next == "::")
+        {
             place += 1;
             let mut tree = Vec::new();
             use_tree(tokens, &mut place, &[], &mut tree);
@@ -214,7 +232,9 @@ fn paths(tokens: &[String], module: &[String]) -> Vec<Vec<String>> {
             }
         } else if is_word(&tokens[place]) && (place == 0 || tokens[place - 1] != "::") {
             let mut path = vec![tokens[place].clone()];
-            while tokens.get(place + 1).is_some_and(|sign| sign == "::") && tokens.get(place + 2).is_some_and(|next| is_word(next)) {
+            while tokens.get(place + 1).is_some_and(|sign| sign == "::")
+                && tokens.get(place + 2).is_some_and(|next| is_word(next))
+            {
                 path.push(tokens[place + 2].clone());
                 place += 2;
             }
@@ -235,7 +255,12 @@ fn paths(tokens: &[String], module: &[String]) -> Vec<Vec<String>> {
 }
 
 /// Reads one branch of a `use`: its full paths with the names they get.
-fn use_tree(tokens: &[String], place: &mut usize, start: &[String], found: &mut Vec<(Vec<String>, String)>) {
+fn use_tree(
+    tokens: &[String],
+    place: &mut usize,
+    start: &[String],
+    found: &mut Vec<(Vec<String>, String)>,
+) {
     let mut path = start.to_vec();
     while let Some(token) = tokens.get(*place) {
         match token.as_str() {
@@ -283,7 +308,9 @@ fn absolute(path: Vec<String>, module: &[String]) -> Vec<String> {
         _ => return path,
     };
     let mut rest = path.as_slice();
-    while let Some(("self" | "super", after)) = rest.split_first().map(|(first, after)| (first.as_str(), after)) {
+    while let Some(("self" | "super", after)) =
+        rest.split_first().map(|(first, after)| (first.as_str(), after))
+    {
         if rest[0] == "super" {
             base.pop();
         }
@@ -294,7 +321,8 @@ fn absolute(path: Vec<String>, module: &[String]) -> Vec<String> {
 
 #[test]
 fn comments_and_texts_are_no_code() {
-    let text = "a /* b /* c */ \" */ d // e \"\n'\"' f<'x> \"g \\\" h\" r#\"i \" j\"# b\"k\" '\\'' l";
+    let text =
+        "a /* b /* c */ \" */ d // e \"\n'\"' f<'x> \"g \\\" h\" r#\"i \" j\"# b\"k\" '\\'' l";
     let (code, texts) = split(text);
     let words: Vec<String> = tokens(&code).into_iter().filter(|token| is_word(token)).collect();
     assert_eq!(words, ["a", "d", "f", "x", "b", "l"]);
@@ -309,8 +337,16 @@ fn paths_are_found_wherever_they_stand() {
     let source = Source::read("app/src/workshop/service.rs", text);
     let found: Vec<String> = source.paths.iter().map(|path| path.join("::")).collect();
     let expected = [
-        "crate::account", "crate::account::service", "crate::page", "crate::workshop::store", "crate::workshop::store::find",
-        "crate::account::pages::x", "crate::account::service::y", "crate::workshop::service::z", "crate::a::b", "c::d",
+        "crate::account",
+        "crate::account::service",
+        "crate::page",
+        "crate::workshop::store",
+        "crate::workshop::store::find",
+        "crate::account::pages::x",
+        "crate::account::service::y",
+        "crate::workshop::service::z",
+        "crate::a::b",
+        "c::d",
     ];
     assert_eq!(found, expected);
     assert_eq!(source.part(), "workshop");

@@ -26,7 +26,10 @@ fn saving_follows_decision_nine() {
         assert_eq!(again.body, receipt.body);
         phone.save("Q5", &key(1), &[], "false").await.expect(422);
         let stale = phone.save("Q5", &key(2), &[], "false").await.expect(409);
-        assert_eq!(read(&stale.body), json!({ "AnswerStored": { "key": key(1), "value": "true" } }));
+        assert_eq!(
+            read(&stale.body),
+            json!({ "AnswerStored": { "key": key(1), "value": "true" } })
+        );
         phone.save("Q5", &key(2), &[&key(9), &key(1)], "false").await.expect(200);
         // The first one arrives once more, late.
         phone.save("Q5", &key(1), &[], "true").await.expect(409);
@@ -72,7 +75,9 @@ fn beginning_and_finishing_are_counted() {
         let room = server.open_room().await;
         let phone = server.phone(room.workshop).await;
         let before = json!({ "wave": "before" });
-        let screen = async || read(&phone.call("/api/here/step", &json!({})).await.expect(200).body)["screen"].clone();
+        let screen = async || {
+            read(&phone.call("/api/here/step", &json!({})).await.expect(200).body)["screen"].clone()
+        };
         assert_eq!(screen().await, "Form");
         assert_eq!(server.count("participant").await, 0, "asking wrote a row");
         phone.call("/api/here/begin", &before).await.expect(200);
@@ -108,10 +113,16 @@ fn calls_of_foreign_sites_are_refused() {
         let phone = server.phone(room.workshop).await;
         let body = saving("before", "Q5", &key(1), &[], "true").to_string();
         let kind = ("content-type", "application/json");
-        let send = async |headers: &[(&str, &str)]| phone.send(Method::POST, "/api/here/answer", headers, body.clone()).await.unwrap();
+        let send = async |headers: &[(&str, &str)]| {
+            phone.send(Method::POST, "/api/here/answer", headers, body.clone()).await.unwrap()
+        };
         send(&[kind, ("sec-fetch-site", "cross-site")]).await.expect(403);
         send(&[kind, ("origin", "https://evil.example")]).await.expect(403);
-        phone.send(Method::GET, "/api/here/answer", &[], String::new()).await.unwrap().expect_client_error();
+        phone
+            .send(Method::GET, "/api/here/answer", &[], String::new())
+            .await
+            .unwrap()
+            .expect_client_error();
         assert_eq!(server.count("participant").await, 0);
         send(&[kind, ("sec-fetch-site", "same-origin")]).await.expect(200);
     });
@@ -125,7 +136,11 @@ fn calls_that_are_no_json_are_refused() {
         let body = saving("before", "Q5", &key(1), &[], "true").to_string();
         // These two a page of another site can send without asking first.
         for kind in ["text/plain", crate::support::browser::FORM] {
-            phone.send(Method::POST, "/api/here/answer", &[("content-type", kind)], body.clone()).await.unwrap().expect(415);
+            phone
+                .send(Method::POST, "/api/here/answer", &[("content-type", kind)], body.clone())
+                .await
+                .unwrap()
+                .expect(415);
         }
         assert_eq!(server.count("participant").await, 0);
     });
@@ -140,12 +155,14 @@ fn one_phone_that_floods_is_slowed_and_others_are_not() {
         },
         async |server| {
             let room = server.open_room().await;
-            let (troll, other) = (server.phone(room.workshop).await, server.phone(room.workshop).await);
+            let (troll, other) =
+                (server.phone(room.workshop).await, server.phone(room.workshop).await);
             let mut taken = 0;
             for number in 0..9 {
                 let known: Vec<String> = (0..number).map(key).collect();
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                taken += u8::from(troll.save("Q5", &key(number), &known, "true").await.status == 200);
+                taken +=
+                    u8::from(troll.save("Q5", &key(number), &known, "true").await.status == 200);
             }
             assert_eq!(taken, 5);
             troll.save("Q6", &key(77), &[], "true").await.expect(429);

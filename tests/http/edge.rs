@@ -31,17 +31,30 @@ fn every_answer_carries_the_security_headers() {
             server.browser().get("/readyz").await.expect(200),
         ];
         for reply in replies {
-            let header = |name: &str| reply.headers.get(name).unwrap_or_else(|| panic!("no {name}")).to_str().unwrap();
+            let header = |name: &str| {
+                reply.headers.get(name).unwrap_or_else(|| panic!("no {name}")).to_str().unwrap()
+            };
             let policy = header("content-security-policy");
-            for part in ["default-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"] {
+            for part in [
+                "default-src 'none'",
+                "frame-ancestors 'none'",
+                "form-action 'self'",
+                "base-uri 'none'",
+            ] {
                 assert!(policy.contains(part), "{policy}");
             }
-            assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+            assert!(
+                !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+                "{policy}"
+            );
             assert_eq!(header("x-content-type-options"), "nosniff");
             assert_eq!(header("referrer-policy"), "same-origin");
             assert_eq!(header("cache-control"), "no-store");
             assert!(header("x-request-id").len() == 16);
-            assert!(!reply.headers.contains_key("x-csp-nonce") && !reply.headers.contains_key("strict-transport-security"));
+            assert!(
+                !reply.headers.contains_key("x-csp-nonce")
+                    && !reply.headers.contains_key("strict-transport-security")
+            );
         }
     });
 }
@@ -53,7 +66,8 @@ fn only_scripts_with_this_answers_nonce_are_allowed() {
         for path in ["/", "/help", "/sign-in", "/"] {
             let page = server.browser().get(path).await.expect(200);
             let policy = page.headers["content-security-policy"].to_str().unwrap();
-            let (_, rest) = policy.split_once("'nonce-").unwrap_or_else(|| panic!("{path}: {policy}"));
+            let (_, rest) =
+                policy.split_once("'nonce-").unwrap_or_else(|| panic!("{path}: {policy}"));
             let nonce = rest.split('\'').next().unwrap().to_owned();
             for script in page.body.split("<script").skip(1) {
                 let tag = script.split('>').next().unwrap();
@@ -72,13 +86,21 @@ fn forms_of_foreign_sites_are_refused_everywhere() {
     with_server(async |server| {
         let room = server.open_room().await;
         let kind = ("content-type", FORM);
-        for path in ["/sign-in", "/join", "/here", "/language", "/staff/sign-out", "/demonstration"] {
+        for path in ["/sign-in", "/join", "/here", "/language", "/staff/sign-out", "/demonstration"]
+        {
             post(server, path, &[kind, ("sec-fetch-site", "cross-site")], "a=b").await.expect(403);
             post(server, path, &[kind, ("sec-fetch-site", "same-site")], "a=b").await.expect(403);
-            post(server, path, &[kind, ("origin", "https://evil.example")], "a=b").await.expect(403);
+            post(server, path, &[kind, ("origin", "https://evil.example")], "a=b")
+                .await
+                .expect(403);
         }
         let close = format!("/staff/workshops/{}/close", room.workshop);
-        let foreign = room.coach.browser.send(Method::POST, &close, &[kind, ("sec-fetch-site", "cross-site")], String::new()).await.unwrap();
+        let foreign = room
+            .coach
+            .browser
+            .send(Method::POST, &close, &[kind, ("sec-fetch-site", "cross-site")], String::new())
+            .await
+            .unwrap();
         foreign.expect(403);
         assert!(server.detail(room.workshop).await.state.running());
     });
@@ -128,7 +150,14 @@ fn demonstration_doors_do_not_exist_elsewhere() {
 #[test]
 fn reports_about_content_rules_are_taken() {
     with_server(async |server| {
-        post(server, "/csp-report", &[("content-type", "application/csp-report")], "{\"csp-report\":{}}").await.expect(204);
+        post(
+            server,
+            "/csp-report",
+            &[("content-type", "application/csp-report")],
+            "{\"csp-report\":{}}",
+        )
+        .await
+        .expect(204);
     });
 }
 

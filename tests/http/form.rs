@@ -10,7 +10,8 @@ use domain::questionnaire::Wave;
 use workshop::{model::Progress, service::WaveMove};
 
 async fn progress(server: &TestServer, room: &Room) -> (i64, i64, i64) {
-    let Progress { joined, inside, done, .. } = workshop::service::progress(&server.state, room.coach.actor, room.workshop).await.unwrap();
+    let Progress { joined, inside, done, .. } =
+        workshop::service::progress(&server.state, room.coach.actor, room.workshop).await.unwrap();
     (joined, inside, done)
 }
 
@@ -30,7 +31,9 @@ fn one_send_saves_the_form() {
         for question in ["Q5", "Q6", "Q13", "W1", "W2", "Q11", "Q14", "age-band", "gender"] {
             assert!(page.asks(question), "{question}");
         }
-        let sent = phone.send_form("before", &[("Q5", "true"), ("Q6", "unsure"), ("Q14", "declined")]).await;
+        let sent = phone
+            .send_form("before", &[("Q5", "true"), ("Q6", "unsure"), ("Q14", "declined")])
+            .await;
         assert_eq!(sent.location(), "/here");
         let page = phone.get("/here").await.expect(200);
         assert!(!page.asks("Q5"), "answers stay on the screen");
@@ -59,7 +62,18 @@ fn what_is_no_answer_is_left_aside_and_the_rest_is_kept() {
     with_server(async |server| {
         let room = server.open_room().await;
         let phone = server.phone(room.workshop).await;
-        keep(&phone, &[("Q5", "true"), ("Q6", "maybe"), ("Q1", "true"), ("P4", "talk"), ("id", "x"), ("W1", "")]).await;
+        keep(
+            &phone,
+            &[
+                ("Q5", "true"),
+                ("Q6", "maybe"),
+                ("Q1", "true"),
+                ("P4", "talk"),
+                ("id", "x"),
+                ("W1", ""),
+            ],
+        )
+        .await;
         assert_eq!(server.count("answer").await, 1);
         assert!(phone.get("/here").await.expect(200).chosen("Q5", "true"));
     });
@@ -73,9 +87,19 @@ fn ticks_and_declining_a_question_are_kept() {
         server.move_wave(&room, Wave::After, WaveMove::OpenAfter).await.unwrap();
         let page = phone.get("/here").await.expect(200);
         assert!(page.asks("P4"));
-        phone.send_form("after", &[("P4", "talk"), ("P4", "privacy-settings"), ("Q5", "declined"), ("lang", "en")]).await.expect(303);
+        phone
+            .send_form(
+                "after",
+                &[("P4", "talk"), ("P4", "privacy-settings"), ("Q5", "declined"), ("lang", "en")],
+            )
+            .await
+            .expect(303);
         let page = phone.get("/here").await.expect(200);
-        assert!(page.chosen("P4", "talk") && page.chosen("P4", "privacy-settings") && !page.chosen("P4", "nothing-yet"));
+        assert!(
+            page.chosen("P4", "talk")
+                && page.chosen("P4", "privacy-settings")
+                && !page.chosen("P4", "nothing-yet")
+        );
         assert!(page.chosen("Q5", "declined"));
     });
 }
@@ -120,10 +144,19 @@ fn the_language_can_be_changed_everywhere_and_leads_nowhere_else() {
         for page in ["/", "/help", "/sign-in"] {
             let changed = browser.post("/language", &[("lang", "de"), ("back", page)]).await;
             assert_eq!(changed.location(), page);
-            assert!(browser.get(page).await.expect(200).body.contains("<html lang=\"de\""), "{page}");
+            assert!(
+                browser.get(page).await.expect(200).body.contains("<html lang=\"de\""),
+                "{page}"
+            );
         }
-        for back in ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:alert(1)"] {
-            assert_eq!(browser.post("/language", &[("lang", "fr"), ("back", back)]).await.location(), "/", "{back}");
+        for back in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:alert(1)"]
+        {
+            assert_eq!(
+                browser.post("/language", &[("lang", "fr"), ("back", back)]).await.location(),
+                "/",
+                "{back}"
+            );
         }
     });
 }
@@ -154,7 +187,11 @@ fn a_wave_that_is_not_asked_takes_nothing() {
         let room = server.open_room().await;
         let phone = server.phone(room.workshop).await;
         for wave in ["after", "follow-up", "never", ""] {
-            assert_eq!(phone.send_form(wave, &[("Q5", "true")]).await.location(), "/here", "{wave}");
+            assert_eq!(
+                phone.send_form(wave, &[("Q5", "true")]).await.location(),
+                "/here",
+                "{wave}"
+            );
         }
         assert_eq!(server.count("participant").await, 0);
         server.move_wave(&room, Wave::After, WaveMove::OpenAfter).await.unwrap();
@@ -172,7 +209,8 @@ fn the_card_is_shown_again_on_the_same_phone_only() {
             phone.send_form("before", &[("Q5", "true")]).await.expect(303);
             phone.get("/here").await.expect(200).between("card-code\">", "<")
         };
-        let (first, second) = (server.phone(room.workshop).await, server.phone(room.workshop).await);
+        let (first, second) =
+            (server.phone(room.workshop).await, server.phone(room.workshop).await);
         let (one, two) = (card(&first).await, card(&second).await);
         assert_ne!(one, two);
         assert!(one.parse::<domain::code::Card>().is_ok(), "{one}");
@@ -189,7 +227,8 @@ fn quick_exit_leaves_and_values_stay_out_of_sight() {
         let phone = server.phone(room.workshop).await;
         keep(&phone, &[("Q5", "true"), ("Q6", "false")]).await;
         let page = phone.get("/here").await.expect(200);
-        let (exit, help) = (page.body.find("href=\"/exit\"").unwrap(), page.body.find("href=\"/help\"").unwrap());
+        let (exit, help) =
+            (page.body.find("href=\"/exit\"").unwrap(), page.body.find("href=\"/help\"").unwrap());
         assert!(exit < help && exit < page.body.find("<main").unwrap(), "quick exit is not first");
 
         let left = phone.get("/exit").await;
@@ -198,7 +237,10 @@ fn quick_exit_leaves_and_values_stay_out_of_sight() {
         assert_eq!(phone.get("/here").await.location(), "/");
         phone.join(&server.detail(room.workshop).await.join_code.unwrap()).await.expect(303);
         let back = phone.get("/here").await.expect(200);
-        assert!(!back.asks("Q5") && !back.asks("Q6") && back.asks("Q13"), "not at the next unanswered question");
+        assert!(
+            !back.asks("Q5") && !back.asks("Q6") && back.asks("Q13"),
+            "not at the next unanswered question"
+        );
         assert!(!back.body.contains("checked"), "an answer is shown again");
         phone.send_form("before", &[("Q13", "5")]).await.expect(303);
         assert_eq!(server.count("answer").await, 3);
@@ -213,10 +255,18 @@ fn what_staff_type_never_becomes_markup() {
         let fields = crate::support::forms::project_fields(name);
         let path = format!("/staff/projects/{}", room.project);
         room.manager.browser.post(&format!("{path}/settings"), &fields).await.expect(303);
-        room.manager.browser.post(&format!("{path}/partners"), &[("partner_name", name)]).await.expect(303);
+        room.manager
+            .browser
+            .post(&format!("{path}/partners"), &[("partner_name", name)])
+            .await
+            .expect(303);
         for tab in ["", "/settings", "/partners", "/people", "/workshops/new", "/results"] {
             let page = room.manager.browser.get(&format!("{path}{tab}")).await.expect(200);
-            assert!(!page.body.contains("<script>alert") && !page.body.contains("<img src=x"), "{path}{tab}: {}", page.body);
+            assert!(
+                !page.body.contains("<script>alert") && !page.body.contains("<img src=x"),
+                "{path}{tab}: {}",
+                page.body
+            );
         }
         let home = room.manager.browser.get("/staff").await.expect(200);
         assert!(home.body.contains("&lt;script&gt;alert") && !home.body.contains("<script>alert"));

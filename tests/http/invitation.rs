@@ -52,7 +52,11 @@ fn manager_makes_a_new_link_for_a_coach_who_forgot() {
         let page = room.manager.browser.post(&path, &[]).await.expect(200);
         let coach = server.browser();
         assert_eq!(coach.choose_password(&link_in(&page), PASSWORD).await.location(), "/staff");
-        assert_eq!(room.coach.browser.get("/staff").await.location(), "/sign-in", "the old session goes on");
+        assert_eq!(
+            room.coach.browser.get("/staff").await.location(),
+            "/sign-in",
+            "the old session goes on"
+        );
         coach.post(&path, &[]).await.expect(403);
     });
 }
@@ -64,21 +68,46 @@ fn manager_cannot_reset_somebody_with_rights_elsewhere() {
         let state = &server.state;
         let other = server.room_named("other-").await;
         let links = server.count("sign_in_link").await;
-        let reset = async |id| room.manager.browser.post(&format!("/staff/projects/{}/people/{id}/link", room.project), &[]).await;
+        let reset = async |id| {
+            room.manager
+                .browser
+                .post(&format!("/staff/projects/{}/people/{id}/link", room.project), &[])
+                .await
+        };
 
         // A coach of another manager's project too.
-        project::service::invite_member(state, other.manager.actor, other.project, &room.coach.email, "", ProjectRole::Coach).await.unwrap();
+        project::service::invite_member(
+            state,
+            other.manager.actor,
+            other.project,
+            &room.coach.email,
+            "",
+            ProjectRole::Coach,
+        )
+        .await
+        .unwrap();
         reset(room.coach.id).await.expect(409);
         // Somebody with a role for the installation.
         let admin = server.person("admin@example.org", InstallationRole::Admin).await;
-        project::service::invite_member(state, room.manager.actor, room.project, &admin.email, "", ProjectRole::Coach).await.unwrap();
+        project::service::invite_member(
+            state,
+            room.manager.actor,
+            room.project,
+            &admin.email,
+            "",
+            ProjectRole::Coach,
+        )
+        .await
+        .unwrap();
         reset(admin.id).await.expect(409);
         // Somebody who is not in the project at all.
         reset(other.coach.id).await.expect(404);
         assert_eq!(server.count("sign_in_link").await, links);
 
         // Once the coach has left the other project, the manager oversees all there is.
-        project::service::remove_member(state, other.manager.actor, other.project, room.coach.id).await.unwrap();
+        project::service::remove_member(state, other.manager.actor, other.project, room.coach.id)
+            .await
+            .unwrap();
         reset(room.coach.id).await.expect(200);
     });
 }
@@ -88,10 +117,18 @@ fn inviting_somebody_with_rights_elsewhere_gives_no_link() {
     with_server(async |server| {
         let room = server.room().await;
         // Never used their link, and may create projects: only the administrator makes links for them.
-        let new = NewStaff { email: "boss@example.org".to_owned(), name: "Boss".to_owned(), role: InstallationRole::Admin };
+        let new = NewStaff {
+            email: "boss@example.org".to_owned(),
+            name: "Boss".to_owned(),
+            role: InstallationRole::Admin,
+        };
         account::service::add_account_unchecked(&server.state, &new).await.unwrap();
         let people = format!("/staff/projects/{}/people", room.project);
-        let page = room.manager.browser.post(&people, &[("email", "boss@example.org"), ("name", ""), ("role", "coach")]).await;
+        let page = room
+            .manager
+            .browser
+            .post(&people, &[("email", "boss@example.org"), ("name", ""), ("role", "coach")])
+            .await;
         assert!(!page.expect(200).body.contains("/welcome/"));
     });
 }
@@ -100,7 +137,12 @@ fn inviting_somebody_with_rights_elsewhere_gives_no_link() {
 fn a_removed_coach_is_a_stranger_and_somebody_always_manages() {
     with_server(async |server| {
         let room = server.room().await;
-        let remove = async |id| room.manager.browser.post(&format!("/staff/projects/{}/people/{id}/remove", room.project), &[]).await;
+        let remove = async |id| {
+            room.manager
+                .browser
+                .post(&format!("/staff/projects/{}/people/{id}/remove", room.project), &[])
+                .await
+        };
         remove(room.manager.id).await.expect(409);
         remove(room.coach.id).await.expect(303);
         room.coach.browser.get(&format!("/staff/projects/{}", room.project)).await.expect(404);

@@ -13,7 +13,9 @@ async fn code(server: &TestServer, room: &Room) -> String {
 }
 
 async fn set_state(server: &TestServer, room: &Room, state: WorkshopState) {
-    workshop::service::set_state(&server.state, room.coach.actor, room.workshop, state).await.unwrap();
+    workshop::service::set_state(&server.state, room.coach.actor, room.workshop, state)
+        .await
+        .unwrap();
 }
 
 #[test]
@@ -22,7 +24,12 @@ fn code_is_taken_in_any_case_with_spaces() {
         let room = server.open_room().await;
         let code = code(server, &room).await;
         let (first, last) = code.split_at(3);
-        for typed in [code.clone(), code.to_lowercase(), format!(" {first} {last} "), format!("{}-{last}", first.to_lowercase())] {
+        for typed in [
+            code.clone(),
+            code.to_lowercase(),
+            format!(" {first} {last} "),
+            format!("{}-{last}", first.to_lowercase()),
+        ] {
             let phone = server.browser();
             assert_eq!(phone.join(&typed).await.location(), "/here", "{typed}");
             assert!(phone.get("/here").await.expect(200).asks("Q5"));
@@ -38,8 +45,16 @@ fn unknown_code_keeps_what_was_typed() {
         let phone = server.browser();
         for typed in ["222 222", "12", "k7m2p0", "<script>alert(1)</script>\""] {
             let page = phone.join(typed).await.expect(422);
-            let shown = typed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-            assert!(page.body.contains(&format!("value=\"{shown}\"")), "{typed} is gone: {}", page.body);
+            let shown = typed
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
+                .replace('"', "&quot;");
+            assert!(
+                page.body.contains(&format!("value=\"{shown}\"")),
+                "{typed} is gone: {}",
+                page.body
+            );
             assert!(!page.body.contains("<script>alert"));
             assert!(page.body.contains("aria-invalid=\"true\""));
         }
@@ -55,7 +70,13 @@ fn closed_workshops_code_is_as_unknown_as_any() {
         set_state(server, &room, WorkshopState::Closed).await;
         let closed = server.browser().join(&code).await.expect(422);
         let never = server.browser().join("222222").await.expect(422);
-        let settled = |page: &str, code: &str| page.replace(code, "CODE").split("nonce=\"").map(|part| part.split_once('"').unwrap().1.to_owned()).skip(1).collect::<String>();
+        let settled = |page: &str, code: &str| {
+            page.replace(code, "CODE")
+                .split("nonce=\"")
+                .map(|part| part.split_once('"').unwrap().1.to_owned())
+                .skip(1)
+                .collect::<String>()
+        };
         assert_eq!(settled(&closed.body, &code), settled(&never.body, "222222"));
     });
 }
@@ -70,7 +91,12 @@ fn qr_link_sets_a_cookie_writes_nothing_and_leaves_the_address_bar() {
             let reply = phone.get(&format!("/j/{link}")).await;
             assert_eq!(reply.location(), "/here");
             let cookie = reply.headers["set-cookie"].to_str().unwrap();
-            assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Max-Age=604800"), "{cookie}");
+            assert!(
+                cookie.contains("HttpOnly")
+                    && cookie.contains("SameSite=Lax")
+                    && cookie.contains("Max-Age=604800"),
+                "{cookie}"
+            );
             assert!(phone.get("/here").await.expect(200).asks("Q5"));
         }
         let lost = server.browser();
@@ -147,7 +173,8 @@ fn phone_cookies_open_no_staff_page_and_the_other_way_round() {
     with_server(async |server| {
         let room = server.open_room().await;
         let phone = server.phone(room.workshop).await;
-        let (staff, participant) = (room.coach.browser.cookie("mis_staff").unwrap(), phone.cookie("mis_p").unwrap());
+        let (staff, participant) =
+            (room.coach.browser.cookie("mis_staff").unwrap(), phone.cookie("mis_p").unwrap());
         let mixed = server.browser();
         mixed.set_cookie("mis_staff", &participant);
         mixed.set_cookie("mis_p", &staff);

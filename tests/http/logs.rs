@@ -31,14 +31,35 @@ fn logs_carry_no_code_no_token_no_address_and_no_answer() {
         staff.get("/staff").await.expect(200);
         staff.get(path_of("http://x/welcome/BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB")).await;
         let headers = [("user-agent", "Telling/1.0"), ("x-forwarded-for", "203.0.113.77")];
-        phone.send(Method::GET, "/?code=ZZZZZZ&q=whatever", &headers, String::new()).await.unwrap().expect(200);
+        phone
+            .send(Method::GET, "/?code=ZZZZZZ&q=whatever", &headers, String::new())
+            .await
+            .unwrap()
+            .expect(200);
         vec![phone.cookie("mis_p").unwrap(), staff.cookie("mis_staff").unwrap()]
     });
     let log = program.log_after_kill();
     assert!(log.contains("/here") && log.contains("/j/{link}"), "{log}");
     let never = [
-        code.as_str(), "NQNQNQ", "ZZZZZZ", "whatever", "AAAAAAAA", "BBBBBBBB", "unsure", "abababab", "127.0.0.1", "203.0.113.77", "Telling",
-        "somebody.secret", "coach@demo", PASSWORD, "only-for-trying-out", &secrets[0], &secrets[1], "SELECT", "INSERT",
+        code.as_str(),
+        "NQNQNQ",
+        "ZZZZZZ",
+        "whatever",
+        "AAAAAAAA",
+        "BBBBBBBB",
+        "unsure",
+        "abababab",
+        "127.0.0.1",
+        "203.0.113.77",
+        "Telling",
+        "somebody.secret",
+        "coach@demo",
+        PASSWORD,
+        "only-for-trying-out",
+        &secrets[0],
+        &secrets[1],
+        "SELECT",
+        "INSERT",
     ];
     for word in never {
         assert!(!log.contains(word), "the log says {word}: {log}");

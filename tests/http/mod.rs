@@ -6,6 +6,7 @@ mod form;
 mod invitation;
 mod join;
 mod logs;
+mod program;
 mod results;
 mod staff;
 mod story;

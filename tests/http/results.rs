@@ -30,11 +30,26 @@ fn coach_sees_the_group_once_the_grace_is_over() {
     with_server(async |server| {
         let room = server.open_room().await;
         let phones = phones(room.workshop, 9);
-        server.answer_all(room.workshop, Wave::Before, &phones, |_, question| if question.starts_with('Q') && question.len() == 2 || question == "W1" { "true" } else { "4" }).await;
-        let result = async || evaluation::service::workshop_results(&server.state, room.coach.actor, room.workshop).await;
+        server
+            .answer_all(room.workshop, Wave::Before, &phones, |_, question| {
+                if question.starts_with('Q') && question.len() == 2 || question == "W1" {
+                    "true"
+                } else {
+                    "4"
+                }
+            })
+            .await;
+        let result = async || {
+            evaluation::service::workshop_results(&server.state, room.coach.actor, room.workshop)
+                .await
+        };
         server.run_jobs().await;
         assert!(result().await.is_err());
-        room.coach.browser.step(room.workshop, "close-wave", &[("wave", "before")]).await.expect(303);
+        room.coach
+            .browser
+            .step(room.workshop, "close-wave", &[("wave", "before")])
+            .await
+            .expect(303);
         server.pass_seconds(119);
         server.run_jobs().await;
         assert!(result().await.is_err(), "a result while answers still come");
@@ -42,7 +57,11 @@ fn coach_sees_the_group_once_the_grace_is_over() {
         server.run_jobs().await;
         let result = result().await.unwrap();
         assert!(!result.after_too && !result.items.is_empty());
-        room.coach.browser.get(&format!("/staff/workshops/{}/results", room.workshop)).await.expect(200);
+        room.coach
+            .browser
+            .get(&format!("/staff/workshops/{}/results", room.workshop))
+            .await
+            .expect(200);
     });
 }
 
@@ -51,7 +70,10 @@ fn strangers_see_no_result_of_any_kind() {
     with_server(async |server| {
         let room = server.open_room().await;
         hold(server, &room).await;
-        let (project, workshop) = (format!("/staff/projects/{}/results", room.project), format!("/staff/workshops/{}/results", room.workshop));
+        let (project, workshop) = (
+            format!("/staff/projects/{}/results", room.project),
+            format!("/staff/workshops/{}/results", room.workshop),
+        );
         room.manager.browser.get(&project).await.expect(200);
         room.coach.browser.get(&workshop).await.expect(200);
         room.coach.browser.get(&project).await.expect(403);
@@ -68,11 +90,33 @@ fn a_coach_of_the_project_sees_its_workshops_and_the_manager_all() {
         let room = server.open_room().await;
         hold(server, &room).await;
         let second = server.person("second@example.org", InstallationRole::None).await;
-        app::project::service::invite_member(&server.state, room.manager.actor, room.project, &second.email, "", ProjectRole::Coach).await.unwrap();
-        let results = evaluation::service::workshop_results(&server.state, second.actor, room.workshop).await.unwrap();
+        app::project::service::invite_member(
+            &server.state,
+            room.manager.actor,
+            room.project,
+            &second.email,
+            "",
+            ProjectRole::Coach,
+        )
+        .await
+        .unwrap();
+        let results =
+            evaluation::service::workshop_results(&server.state, second.actor, room.workshop)
+                .await
+                .unwrap();
         assert!(results.after_too);
-        assert_eq!((results.reach.joined, results.reach.before_sent, results.reach.after_sent), (9, 9, 9));
-        let all = evaluation::service::project_results(&server.state, room.manager.actor, room.project, evaluation::model::Part::All).await.unwrap();
+        assert_eq!(
+            (results.reach.joined, results.reach.before_sent, results.reach.after_sent),
+            (9, 9, 9)
+        );
+        let all = evaluation::service::project_results(
+            &server.state,
+            room.manager.actor,
+            room.project,
+            evaluation::model::Part::All,
+        )
+        .await
+        .unwrap();
         assert_eq!(all.finished, 1);
     });
 }
@@ -84,11 +128,50 @@ fn a_frozen_result_does_not_change() {
         hold(server, &room).await;
         let rows = server.count("wave_tally").await;
         assert!(rows > 10);
-        let before = evaluation::service::workshop_results(&server.state, room.coach.actor, room.workshop).await.unwrap();
-        workshop::service::set_state(&server.state, room.coach.actor, room.workshop, domain::workshop::WorkshopState::Closed).await.unwrap();
+        let before =
+            evaluation::service::workshop_results(&server.state, room.coach.actor, room.workshop)
+                .await
+                .unwrap();
+        workshop::service::set_state(
+            &server.state,
+            room.coach.actor,
+            room.workshop,
+            domain::workshop::WorkshopState::Closed,
+        )
+        .await
+        .unwrap();
         server.pass_minutes(10);
         server.run_jobs().await;
-        let after = evaluation::service::workshop_results(&server.state, room.coach.actor, room.workshop).await.unwrap();
+        let after =
+            evaluation::service::workshop_results(&server.state, room.coach.actor, room.workshop)
+                .await
+                .unwrap();
         assert_eq!((before.version, server.count("wave_tally").await), (after.version, rows));
+    });
+}
+
+#[test]
+fn pictures_and_tables_are_for_those_who_see_the_page() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        hold(server, &room).await;
+        let stranger = server.person("stranger@example.org", InstallationRole::Admin).await;
+        let workshop = format!("/staff/workshops/{}/results", room.workshop);
+        let project = format!("/staff/projects/{}/results", room.project);
+        for (file, kind) in
+            [("results.csv", "text/csv"), ("Q5-answers-download.svg", "image/svg+xml")]
+        {
+            let shown = room.coach.browser.get(&format!("{workshop}/{file}")).await.expect(200);
+            assert!(shown.headers["content-type"].to_str().unwrap().starts_with(kind), "{file}");
+            room.manager.browser.get(&format!("{project}/results.csv")).await.expect(200);
+            room.coach.browser.get(&format!("{project}/{file}")).await.expect(403);
+            for path in [format!("{workshop}/{file}"), format!("{project}/{file}")] {
+                stranger.browser.get(&path).await.expect(404);
+                server.browser().get(&path).await.expect(401);
+            }
+        }
+        for nonsense in ["nothing.csv", "Q99-answers-download.svg", "..%2f..%2fetc.svg"] {
+            room.coach.browser.get(&format!("{workshop}/{nonsense}")).await.expect(404);
+        }
     });
 }

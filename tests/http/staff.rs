@@ -9,7 +9,11 @@ use app::{account, account::model::NewStaff, workshop};
 use domain::{actor::InstallationRole, workshop::WorkshopState};
 
 async fn account_with_password(server: &TestServer, email: &str) {
-    let new = NewStaff { email: email.to_owned(), name: "A coach".to_owned(), role: InstallationRole::None };
+    let new = NewStaff {
+        email: email.to_owned(),
+        name: "A coach".to_owned(),
+        role: InstallationRole::None,
+    };
     account::service::add_demonstration_account(&server.state, &new, PASSWORD).await.unwrap();
 }
 
@@ -30,7 +34,9 @@ fn set_up_link_makes_one_administrator() {
         let path = path_of(&link);
         let admin = server.browser();
         admin.get(path).await.expect(200);
-        let refused = admin.post(path, &[("email", "admin@example.org"), ("name", "Admin"), ("password", "short")]).await;
+        let refused = admin
+            .post(path, &[("email", "admin@example.org"), ("name", "Admin"), ("password", "short")])
+            .await;
         assert!(refused.expect(422).body.contains("admin@example.org"), "what was typed is gone");
         assert_eq!(admin.set_up(path, "admin@example.org").await.location(), "/staff");
         admin.get("/staff/accounts").await.expect(200);
@@ -38,7 +44,10 @@ fn set_up_link_makes_one_administrator() {
         let second = server.browser();
         assert_eq!(second.set_up(path, "second@example.org").await.location(), path);
         assert_eq!(second.cookie("mis_staff"), None);
-        assert!(!second.get(path).await.body.contains("name=\"password\""), "a used link still shows its form");
+        assert!(
+            !second.get(path).await.body.contains("name=\"password\""),
+            "a used link still shows its form"
+        );
         assert_eq!(server.count("staff").await, 1);
         assert_eq!(account::service::setup_link(&server.state).await.unwrap(), None);
     });
@@ -50,7 +59,10 @@ fn set_up_link_is_void_after_a_day() {
         let link = account::service::setup_link(&server.state).await.unwrap().unwrap();
         server.pass_minutes(24 * 60 + 1);
         let browser = server.browser();
-        assert_eq!(browser.set_up(path_of(&link), "admin@example.org").await.location(), path_of(&link));
+        assert_eq!(
+            browser.set_up(path_of(&link), "admin@example.org").await.location(),
+            path_of(&link)
+        );
         assert_eq!(server.count("staff").await, 0);
     });
 }
@@ -71,7 +83,12 @@ fn wrong_password_and_unknown_name_get_the_same_answer() {
         let right = browser.sign_in(" Coach@Example.org ", PASSWORD).await;
         assert_eq!(right.location(), "/staff");
         let cookie = right.headers["set-cookie"].to_str().unwrap();
-        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && !cookie.contains("Max-Age"), "{cookie}");
+        assert!(
+            cookie.contains("HttpOnly")
+                && cookie.contains("SameSite=Lax")
+                && !cookie.contains("Max-Age"),
+            "{cookie}"
+        );
         browser.get("/staff").await.expect(200);
     });
 }
@@ -97,7 +114,10 @@ fn signing_out_everywhere_ends_other_sessions_of_that_person_only() {
         laptop.set_cookie("mis_staff", &person.browser.cookie("mis_staff").unwrap());
         server.sign_in_again(&person).await;
         laptop.get("/staff").await.expect(200);
-        assert_eq!(person.browser.post("/staff/sign-out-everywhere", &[]).await.location(), "/sign-in");
+        assert_eq!(
+            person.browser.post("/staff/sign-out-everywhere", &[]).await.location(),
+            "/sign-in"
+        );
         assert_eq!(laptop.get("/staff").await.location(), "/sign-in");
         other.browser.get("/staff").await.expect(200);
     });
@@ -110,7 +130,14 @@ fn changing_the_password_ends_other_sessions_and_needs_the_old_one() {
         let (phone, laptop) = (server.browser(), server.browser());
         phone.sign_in("coach@example.org", PASSWORD).await.expect(303);
         laptop.sign_in("coach@example.org", PASSWORD).await.expect(303);
-        let change = async |current: &str| phone.post("/staff/account/password", &[("current", current), ("new", "four louder words here")]).await;
+        let change = async |current: &str| {
+            phone
+                .post(
+                    "/staff/account/password",
+                    &[("current", current), ("new", "four louder words here")],
+                )
+                .await
+        };
         change("not the old one at all").await.expect(422);
         laptop.get("/staff").await.expect(200);
         change(PASSWORD).await.expect(303);
@@ -157,7 +184,14 @@ fn coach_with_an_open_workshop_stays_signed_in_up_to_twelve_hours() {
         assert_eq!(room.coach.browser.get("/staff").await.location(), "/sign-in");
 
         server.sign_in_again(&room.coach).await;
-        workshop::service::set_state(&server.state, room.coach.actor, room.workshop, WorkshopState::Closed).await.unwrap();
+        workshop::service::set_state(
+            &server.state,
+            room.coach.actor,
+            room.workshop,
+            WorkshopState::Closed,
+        )
+        .await
+        .unwrap();
         server.pass_minutes(62);
         assert_eq!(room.coach.browser.get("/staff").await.location(), "/sign-in");
     });

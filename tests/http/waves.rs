@@ -12,9 +12,14 @@ use serde_json::json;
 fn after_closing_phones_inside_may_finish_and_others_may_not_begin() {
     with_server(async |server| {
         let room = server.open_room().await;
-        let (inside, scanned) = (server.phone(room.workshop).await, server.phone(room.workshop).await);
+        let (inside, scanned) =
+            (server.phone(room.workshop).await, server.phone(room.workshop).await);
         inside.send_form("before", &[("Q5", "true"), ("lang", "en")]).await.expect(303);
-        room.coach.browser.step(room.workshop, "close-wave", &[("wave", "before")]).await.expect(303);
+        room.coach
+            .browser
+            .step(room.workshop, "close-wave", &[("wave", "before")])
+            .await
+            .expect(303);
 
         server.pass_seconds(119);
         inside.send_form("before", &[("Q6", "true"), ("lang", "en")]).await.expect(303);
@@ -81,7 +86,14 @@ fn after_opens_once_and_closes_before() {
 fn only_legal_moves_are_made() {
     with_server(async |server| {
         let room = server.room().await;
-        let step = async |step: &str| room.coach.browser.step(room.workshop, step, &[("wave", "before")]).await.status.as_u16();
+        let step = async |step: &str| {
+            room.coach
+                .browser
+                .step(room.workshop, step, &[("wave", "before")])
+                .await
+                .status
+                .as_u16()
+        };
         for early in ["lock", "unlock", "close", "close-wave", "undo", "open-after"] {
             assert_eq!(step(early).await, 409, "{early} on a draft");
         }
@@ -114,7 +126,10 @@ fn forgotten_workshop_closes_itself_at_four_after_its_last_meeting() {
         server.run_jobs().await;
         let detail = server.detail(room.workshop).await;
         assert_eq!(detail.state, WorkshopState::Closed);
-        assert_eq!((detail.join_code, detail.before.closed), (None, Some(server.state.clock.now())));
+        assert_eq!(
+            (detail.join_code, detail.before.closed),
+            (None, Some(server.state.clock.now()))
+        );
         server.browser().join(&code).await.expect(422);
         assert!(!phone.get("/here").await.expect(200).asks("Q5"));
     });
@@ -126,8 +141,12 @@ fn workshop_with_a_meeting_next_week_stays_open_tonight() {
         let room = server.room().await;
         let mut plan = crate::support::seed::plan(room.group, 20);
         let first = plan.meetings[0];
-        plan.meetings.push(workshop::model::Meeting { held_on: first.held_on.plus_days(7), ..first });
-        let id = workshop::service::plan_workshop(&server.state, room.coach.actor, room.project, &plan).await.unwrap();
+        plan.meetings
+            .push(workshop::model::Meeting { held_on: first.held_on.plus_days(7), ..first });
+        let id =
+            workshop::service::plan_workshop(&server.state, room.coach.actor, room.project, &plan)
+                .await
+                .unwrap();
         workshop::service::open_workshop(&server.state, room.coach.actor, id).await.unwrap();
         server.set_hour(7, 23);
         server.run_jobs().await;
@@ -143,7 +162,11 @@ fn run_again_copies_the_plan_and_no_result() {
     with_server(async |server| {
         let room = server.open_room().await;
         server.phone(room.workshop).await.send_form("before", &[("Q5", "true")]).await.expect(303);
-        room.coach.browser.step(room.workshop, "headcount", &[("number", "1"), ("headcount", "17")]).await.expect(303);
+        room.coach
+            .browser
+            .step(room.workshop, "headcount", &[("number", "1"), ("headcount", "17")])
+            .await
+            .expect(303);
         room.coach.browser.step(room.workshop, "close", &[]).await.expect(303);
         server.set_hour(3, 9);
         server.sign_in_again(&room.coach).await;
@@ -151,13 +174,17 @@ fn run_again_copies_the_plan_and_no_result() {
         let copy = copied.location().rsplit('/').next().unwrap().parse().unwrap();
         let (old, new) = (server.detail(room.workshop).await, server.detail(copy).await);
         assert_eq!(new.state, WorkshopState::Draft);
-        assert_eq!((new.plan.group, &new.plan.modules, new.plan.expected), (old.plan.group, &old.plan.modules, old.plan.expected));
+        assert_eq!(
+            (new.plan.group, &new.plan.modules, new.plan.expected),
+            (old.plan.group, &old.plan.modules, old.plan.expected)
+        );
         assert_eq!(old.plan.meetings[0].headcount, Some(17));
         assert_eq!(new.plan.meetings[0].headcount, None);
         assert_eq!(new.plan.meetings[0].held_on, crate::support::seed::today().plus_days(3));
         assert_eq!((new.join_code, new.join_token, new.before.opened), (None, None, None));
         room.coach.browser.step(copy, "open", &[]).await.expect(303);
-        let progress = workshop::service::progress(&server.state, room.coach.actor, copy).await.unwrap();
+        let progress =
+            workshop::service::progress(&server.state, room.coach.actor, copy).await.unwrap();
         assert_eq!((progress.joined, progress.inside, progress.done), (0, 0, 0));
         assert_ne!(server.detail(copy).await.join_token, old.join_token);
     });
@@ -168,16 +195,38 @@ fn the_coachs_page_counts_and_tells_nobody_apart() {
     with_server(async |server| {
         let room = server.open_room().await;
         for _ in 0..2 {
-            server.phone(room.workshop).await.send_form("before", &[("Q5", "true"), ("lang", "en")]).await.expect(303);
+            server
+                .phone(room.workshop)
+                .await
+                .send_form("before", &[("Q5", "true"), ("lang", "en")])
+                .await
+                .expect(303);
         }
         server.phone(room.workshop).await.send_form("before", &[("Q5", "true")]).await.expect(303);
         server.phone(room.workshop).await.decline("before").await.expect(303);
-        let counts = room.coach.browser.call("/api/staff/workshop/progress", &json!({ "workshop": room.workshop })).await.expect(200);
+        let counts = room
+            .coach
+            .browser
+            .call("/api/staff/workshop/progress", &json!({ "workshop": room.workshop }))
+            .await
+            .expect(200);
         let counts: serde_json::Value = serde_json::from_str(&counts.body).unwrap();
-        assert_eq!((&counts["joined"], &counts["inside"], &counts["done"]), (&json!(4), &json!(2), &json!(2)));
-        let page = room.coach.browser.get(&format!("/staff/workshops/{}", room.workshop)).await.expect(200);
+        assert_eq!(
+            (&counts["joined"], &counts["inside"], &counts["done"]),
+            (&json!(4), &json!(2), &json!(2))
+        );
+        let page = room
+            .coach
+            .browser
+            .get(&format!("/staff/workshops/{}", room.workshop))
+            .await
+            .expect(200);
         assert!(page.body.contains("data-count=\"joined\">4<"), "{}", page.body);
-        server.browser().call("/api/staff/workshop/progress", &json!({ "workshop": room.workshop })).await.expect(401);
+        server
+            .browser()
+            .call("/api/staff/workshop/progress", &json!({ "workshop": room.workshop }))
+            .await
+            .expect(401);
     });
 }
 
@@ -187,7 +236,11 @@ fn a_second_coach_takes_over() {
         let room = server.open_room().await;
         room.manager.browser.step(room.workshop, "lock", &[]).await.expect(303);
         room.coach.browser.step(room.workshop, "unlock", &[]).await.expect(303);
-        room.manager.browser.step(room.workshop, "close-wave", &[("wave", "before")]).await.expect(303);
+        room.manager
+            .browser
+            .step(room.workshop, "close-wave", &[("wave", "before")])
+            .await
+            .expect(303);
         room.coach.browser.step(room.workshop, "undo", &[("wave", "before")]).await.expect(303);
     });
 }
@@ -202,7 +255,8 @@ fn a_closed_project_stops_and_its_cards_are_gone() {
         room.manager.browser.post(&format!("{project}/close"), &[]).await.expect(409);
         room.coach.browser.step(room.workshop, "close", &[]).await.expect(303);
         room.manager.browser.post(&format!("{project}/close"), &[]).await.expect(303);
-        let again = workshop::service::run_again(&server.state, room.coach.actor, room.workshop).await;
+        let again =
+            workshop::service::run_again(&server.state, room.coach.actor, room.workshop).await;
         assert_eq!(again, Err(AppError::Refused(Refusal::ProjectClosed)));
         let moved = server.move_wave(&room, Wave::Before, WaveMove::Undo).await;
         assert_eq!(moved, Err(AppError::Refused(Refusal::ProjectClosed)));

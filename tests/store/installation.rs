@@ -36,7 +36,10 @@ fn questionnaires_are_stored_once() {
             for _ in 0..2 {
                 let server = TestServer::start(database, |_| {}).await;
                 let newest = server.state.questionnaires.newest(YOUTH).unwrap();
-                assert_eq!(server.state.questionnaires.version(YOUTH, newest.version).unwrap(), newest);
+                assert_eq!(
+                    server.state.questionnaires.version(YOUTH, newest.version).unwrap(),
+                    newest
+                );
                 assert_eq!(newest.problems(), Vec::<String>::new());
                 assert!(server.state.questionnaires.version(YOUTH, newest.version + 1).is_err());
                 assert_eq!(server.count("questionnaire").await, 1);
@@ -70,7 +73,10 @@ fn a_database_of_a_newer_program_is_refused_and_left_alone() {
 fn two_servers_may_start_on_an_empty_database_at_once() {
     on_both_engines(|database| {
         runtime().block_on(async {
-            let (first, second) = tokio::join!(TestServer::start(database, |_| {}), TestServer::start(database, |_| {}));
+            let (first, second) = tokio::join!(
+                TestServer::start(database, |_| {}),
+                TestServer::start(database, |_| {})
+            );
             assert_eq!(first.state.secret(), second.state.secret());
             first.end().await;
             second.end().await;
@@ -82,9 +88,19 @@ fn two_servers_may_start_on_an_empty_database_at_once() {
 fn the_demonstration_fills_an_empty_database_only() {
     with_server(async |server| {
         demonstration::service::fill(&server.state).await.unwrap();
-        assert_eq!((server.count("project").await, server.count("partner").await, server.count("staff").await), (1, 2, 3));
+        assert_eq!(
+            (
+                server.count("project").await,
+                server.count("partner").await,
+                server.count("staff").await
+            ),
+            (1, 2, 3)
+        );
         assert!(server.count("participant").await > 40);
-        assert_eq!(demonstration::service::fill(&server.state).await, Err(AppError::Refused(Refusal::InUse)));
+        assert_eq!(
+            demonstration::service::fill(&server.state).await,
+            Err(AppError::Refused(Refusal::InUse))
+        );
         let open = demonstration::service::ensure_open_workshop(&server.state).await.unwrap();
         let again = demonstration::service::ensure_open_workshop(&server.state).await.unwrap();
         assert_eq!(open.detail.id, again.detail.id);
@@ -98,7 +114,11 @@ fn the_directory_has_help_for_every_country_it_serves() {
         assert!(directory.serves("be") && !directory.serves("zz"));
         for language in Language::ALL {
             for (country, name) in directory.countries(language) {
-                assert!(!name.is_empty() && !directory.for_teenagers(Some(&country), language).is_empty(), "{country}");
+                assert!(
+                    !name.is_empty()
+                        && !directory.for_teenagers(Some(&country), language).is_empty(),
+                    "{country}"
+                );
             }
         }
     });

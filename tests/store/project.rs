@@ -22,7 +22,10 @@ fn a_project_comes_back_as_it_was_written() {
         let mut wanted = facts("Überall sicher – 安全 'quoted'");
         let id = service::create_project(state, manager, &wanted).await.unwrap();
         let found = service::find_project(state, manager, id).await.unwrap();
-        assert_eq!((found.facts, found.role, found.open), (wanted.clone(), ProjectRole::Manager, true));
+        assert_eq!(
+            (found.facts, found.role, found.open),
+            (wanted.clone(), ProjectRole::Manager, true)
+        );
 
         wanted.languages = vec![Language::Nl, Language::De];
         wanted.countries = vec!["be".to_owned()];
@@ -32,7 +35,12 @@ fn a_project_comes_back_as_it_was_written() {
         service::update_project(state, manager, id, &wanted).await.unwrap();
         assert_eq!(service::find_project(state, manager, id).await.unwrap().facts, wanted);
         let list = service::list_projects(state, manager).await.unwrap();
-        assert_eq!(list.iter().map(|project| (project.id, project.name.clone(), project.open)).collect::<Vec<_>>(), [(id, wanted.name, true)]);
+        assert_eq!(
+            list.iter()
+                .map(|project| (project.id, project.name.clone(), project.open))
+                .collect::<Vec<_>>(),
+            [(id, wanted.name, true)]
+        );
     });
 }
 
@@ -51,7 +59,10 @@ fn facts_that_do_not_fit_together_are_all_told_and_nothing_is_kept() {
             FieldError::new("languages", Problem::Required),
             FieldError::new("retention_months", Problem::NotAChoice),
         ];
-        assert_eq!(service::create_project(&server.state, manager, &wrong).await, Err(AppError::Invalid(problems)));
+        assert_eq!(
+            service::create_project(&server.state, manager, &wrong).await,
+            Err(AppError::Invalid(problems))
+        );
         assert_eq!(server.count("project").await, 0);
     });
 }
@@ -69,7 +80,10 @@ fn partners_and_groups_come_back_sorted_with_their_facts() {
         service::add_group(state, manager, id, west, &facts).await.unwrap();
         service::add_group(state, manager, id, west, &group_facts("Group a")).await.unwrap();
         let partners = service::list_partners(state, manager, id).await.unwrap();
-        assert_eq!(partners.iter().map(|partner| (partner.id, partner.name.as_str())).collect::<Vec<_>>(), [(east, "East"), (west, "West")]);
+        assert_eq!(
+            partners.iter().map(|partner| (partner.id, partner.name.as_str())).collect::<Vec<_>>(),
+            [(east, "East"), (west, "West")]
+        );
         assert!(partners[0].groups.is_empty());
         let groups: Vec<_> = partners[1].groups.iter().map(|group| group.facts.clone()).collect();
         assert_eq!(groups, [group_facts("Group a"), facts.clone()]);
@@ -85,9 +99,26 @@ fn members_are_listed_managers_first_and_may_change_role() {
         let room = server.room().await;
         let state = &server.state;
         let manager = room.manager.actor;
-        let invited = service::invite_member(state, manager, room.project, "new@example.org", "A new one", ProjectRole::Coach).await.unwrap();
+        let invited = service::invite_member(
+            state,
+            manager,
+            room.project,
+            "new@example.org",
+            "A new one",
+            ProjectRole::Coach,
+        )
+        .await
+        .unwrap();
         assert!(matches!(invited, Invitation::Link(_)));
-        let itself = service::invite_member(state, manager, room.project, &room.manager.email, "", ProjectRole::Coach).await;
+        let itself = service::invite_member(
+            state,
+            manager,
+            room.project,
+            &room.manager.email,
+            "",
+            ProjectRole::Coach,
+        )
+        .await;
         assert_eq!(itself, Err(AppError::field("email", Problem::Taken)));
         let roles = async || {
             let members = service::list_members(state, manager, room.project).await.unwrap();
@@ -101,11 +132,25 @@ fn members_are_listed_managers_first_and_may_change_role() {
                 ("coach@example.org".to_owned(), ProjectRole::Coach),
             ]
         );
-        service::invite_member(state, manager, room.project, &room.coach.email, "", ProjectRole::Manager).await.unwrap();
-        service::remove_member(state, room.coach.actor, room.project, room.manager.id).await.unwrap();
+        service::invite_member(
+            state,
+            manager,
+            room.project,
+            &room.coach.email,
+            "",
+            ProjectRole::Manager,
+        )
+        .await
+        .unwrap();
+        service::remove_member(state, room.coach.actor, room.project, room.manager.id)
+            .await
+            .unwrap();
         let members = service::list_members(state, room.coach.actor, room.project).await.unwrap();
         assert_eq!((members.len(), members[0].staff.id), (2, room.coach.id));
-        assert_eq!(service::list_members(state, manager, room.project).await, Err(AppError::NotFound));
+        assert_eq!(
+            service::list_members(state, manager, room.project).await,
+            Err(AppError::NotFound)
+        );
     });
 }
 
@@ -115,7 +160,9 @@ fn closing_takes_the_key_behind_the_cards_and_reopening_makes_another() {
         let state = &server.state;
         let manager = server.person("manager@example.org", InstallationRole::Manager).await.actor;
         let id = service::create_project(state, manager, &facts("Safe")).await.unwrap();
-        let key = async || service::card_key(&mut state.db.read().await.unwrap().conn(), id).await.unwrap();
+        let key = async || {
+            service::card_key(&mut state.db.read().await.unwrap().conn(), id).await.unwrap()
+        };
         let first = key().await.unwrap();
         assert_eq!(first.len(), 32);
         service::set_project_open(state, manager, id, false).await.unwrap();

@@ -14,7 +14,9 @@ use app::{
         service,
     },
 };
-use domain::{code::JoinCode, locale::Language, module::Module, questionnaire::Wave, workshop::WorkshopState};
+use domain::{
+    code::JoinCode, locale::Language, module::Module, questionnaire::Wave, workshop::WorkshopState,
+};
 use std::collections::BTreeSet;
 
 #[test]
@@ -22,20 +24,41 @@ fn a_plan_comes_back_as_it_was_written_and_can_change() {
     with_server(async |server| {
         let room = server.room().await;
         let state = &server.state;
-        let meeting = |days, minutes| Meeting { held_on: today().plus_days(days), minutes, headcount: None };
+        let meeting =
+            |days, minutes| Meeting { held_on: today().plus_days(days), minutes, headcount: None };
         let wanted = Plan {
             group: room.group,
             modules: [Module::Passwords, Module::Respect, Module::ImageRights].into(),
             meetings: vec![meeting(0, 50), meeting(7, 90), meeting(14, 5)],
             expected: 9,
         };
-        let id = service::plan_workshop(state, room.coach.actor, room.project, &wanted).await.unwrap();
+        let id =
+            service::plan_workshop(state, room.coach.actor, room.project, &wanted).await.unwrap();
         let detail = server.detail(id).await;
-        assert_eq!((&detail.plan, detail.state, detail.join_cap), (&wanted, WorkshopState::Draft, 24));
-        assert_eq!((detail.group.as_str(), detail.partner.as_str(), detail.country.as_str()), ("Class 3B", "School by the river", "be"));
+        assert_eq!(
+            (&detail.plan, detail.state, detail.join_cap),
+            (&wanted, WorkshopState::Draft, 24)
+        );
+        assert_eq!(
+            (detail.group.as_str(), detail.partner.as_str(), detail.country.as_str()),
+            ("Class 3B", "School by the river", "be")
+        );
 
-        let group = project::service::add_group(state, room.manager.actor, room.project, room.partner, &group_facts("Class 1A")).await.unwrap();
-        let changed = Plan { group, modules: [Module::Sexting].into(), meetings: vec![meeting(1, 45)], expected: 30 };
+        let group = project::service::add_group(
+            state,
+            room.manager.actor,
+            room.project,
+            room.partner,
+            &group_facts("Class 1A"),
+        )
+        .await
+        .unwrap();
+        let changed = Plan {
+            group,
+            modules: [Module::Sexting].into(),
+            meetings: vec![meeting(1, 45)],
+            expected: 30,
+        };
         service::change_plan(state, room.coach.actor, id, &changed, 33).await.unwrap();
         let detail = server.detail(id).await;
         assert_eq!((&detail.plan, detail.join_cap), (&changed, 33));
@@ -45,8 +68,14 @@ fn a_plan_comes_back_as_it_was_written_and_can_change() {
         service::set_headcount(state, room.coach.actor, id, 1, Some(12)).await.unwrap();
         service::change_plan(state, room.coach.actor, id, &wanted, 40).await.unwrap();
         let detail = server.detail(id).await;
-        assert_eq!((detail.plan.group, &detail.plan.modules), (group, &BTreeSet::from([Module::Sexting])));
-        assert_eq!((detail.plan.meetings.len(), detail.plan.meetings[0].headcount, detail.join_cap), (3, Some(12), 40));
+        assert_eq!(
+            (detail.plan.group, &detail.plan.modules),
+            (group, &BTreeSet::from([Module::Sexting]))
+        );
+        assert_eq!(
+            (detail.plan.meetings.len(), detail.plan.meetings[0].headcount, detail.join_cap),
+            (3, Some(12), 40)
+        );
         service::set_state(state, room.coach.actor, id, WorkshopState::Closed).await.unwrap();
         let late = service::change_plan(state, room.coach.actor, id, &wanted, 40).await;
         assert_eq!(late, Err(AppError::Refused(Refusal::WrongState)));
@@ -57,8 +86,15 @@ fn a_plan_comes_back_as_it_was_written_and_can_change() {
 fn plans_that_do_not_fit_together_are_refused_whole() {
     with_server(async |server| {
         let room = server.room().await;
-        let wrong = Plan { modules: BTreeSet::new(), meetings: Vec::new(), expected: 0, ..plan(room.group, 20) };
-        let refused = service::plan_workshop(&server.state, room.coach.actor, room.project, &wrong).await.map(|_| ());
+        let wrong = Plan {
+            modules: BTreeSet::new(),
+            meetings: Vec::new(),
+            expected: 0,
+            ..plan(room.group, 20)
+        };
+        let refused = service::plan_workshop(&server.state, room.coach.actor, room.project, &wrong)
+            .await
+            .map(|_| ());
         let problems = vec![
             FieldError::new("modules", Problem::Required),
             FieldError::new("day1", Problem::Required),
@@ -66,9 +102,19 @@ fn plans_that_do_not_fit_together_are_refused_whole() {
         ];
         assert_eq!(refused, Err(AppError::Invalid(problems)));
         let mut backwards = plan(room.group, 20);
-        backwards.meetings.push(Meeting { held_on: today().plus_days(-1), minutes: 4, headcount: None });
-        let refused = service::plan_workshop(&server.state, room.coach.actor, room.project, &backwards).await.map(|_| ());
-        let problems = vec![FieldError::new("minutes1", Problem::NotInRange(5, 480)), FieldError::new("day2", Problem::EndsBeforeStart)];
+        backwards.meetings.push(Meeting {
+            held_on: today().plus_days(-1),
+            minutes: 4,
+            headcount: None,
+        });
+        let refused =
+            service::plan_workshop(&server.state, room.coach.actor, room.project, &backwards)
+                .await
+                .map(|_| ());
+        let problems = vec![
+            FieldError::new("minutes1", Problem::NotInRange(5, 480)),
+            FieldError::new("day2", Problem::EndsBeforeStart),
+        ];
         assert_eq!(refused, Err(AppError::Invalid(problems)));
         assert_eq!(server.count("workshop").await, 1);
     });
@@ -88,15 +134,26 @@ fn lists_show_what_is_ahead_and_all_of_a_project() {
         service::open_workshop(state, coach, over).await.unwrap();
         service::set_state(state, coach, over, WorkshopState::Closed).await.unwrap();
         let phone = phones(room.workshop, 1).remove(0);
-        participate::service::decide(state, phone, Language::En, Wave::Before, Write::Begin).await.unwrap();
+        participate::service::decide(state, phone, Language::En, Wave::Before, Write::Begin)
+            .await
+            .unwrap();
 
         let ahead = service::list_ahead(state, coach).await.unwrap();
-        assert_eq!(ahead.iter().map(|workshop| (workshop.id, workshop.joined)).collect::<Vec<_>>(), [(room.workshop, 1), (draft, 0)]);
+        assert_eq!(
+            ahead.iter().map(|workshop| (workshop.id, workshop.joined)).collect::<Vec<_>>(),
+            [(room.workshop, 1), (draft, 0)]
+        );
         let all = service::list_workshops(state, room.manager.actor, room.project).await.unwrap();
         assert_eq!(all.len(), 3);
-        assert_eq!((all[0].id, &all[0].modules, all[0].held_on), (draft, &later.modules, today().plus_days(5)));
+        assert_eq!(
+            (all[0].id, &all[0].modules, all[0].held_on),
+            (draft, &later.modules, today().plus_days(5))
+        );
         let stranger = server.room_named("other-").await;
-        assert_eq!(service::list_workshops(state, stranger.manager.actor, room.project).await, Err(AppError::NotFound));
+        assert_eq!(
+            service::list_workshops(state, stranger.manager.actor, room.project).await,
+            Err(AppError::NotFound)
+        );
         assert_eq!(service::list_ahead(state, stranger.coach.actor).await.unwrap().len(), 1);
     });
 }
@@ -118,12 +175,18 @@ fn opening_gives_a_code_of_its_own_and_closing_frees_it() {
             assert_eq!(detail.questionnaire_version, Some(1));
             assert!(codes.insert(code) && tokens.insert(detail.join_token.unwrap()));
         }
-        service::set_state(state, room.coach.actor, room.workshop, WorkshopState::Closed).await.unwrap();
+        service::set_state(state, room.coach.actor, room.workshop, WorkshopState::Closed)
+            .await
+            .unwrap();
         let detail = server.detail(room.workshop).await;
         assert_eq!((detail.join_code, detail.join_token.is_some()), (None, true));
         assert_eq!(detail.before.closed, Some(state.clock.now()));
         assert_eq!(detail.after.closed, None, "a wave that never opened has no end");
-        assert!(service::any_running(&mut state.db.read().await.unwrap().conn(), room.project).await.unwrap());
+        assert!(
+            service::any_running(&mut state.db.read().await.unwrap().conn(), room.project)
+                .await
+                .unwrap()
+        );
     });
 }
 

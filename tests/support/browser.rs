@@ -82,7 +82,11 @@ impl Browser {
     }
 
     /// Sends a form to a server that may be gone.
-    pub async fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Reply, hyper::Error> {
+    pub async fn try_post(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<Reply, hyper::Error> {
         let headers = [("content-type", FORM), ("sec-fetch-site", "same-origin")];
         self.send(Method::POST, path, &headers, encode(fields)).await
     }
@@ -93,15 +97,38 @@ impl Browser {
     }
 
     /// Calls what an island calls, on a server that may be gone.
-    pub async fn try_call(&self, path: &str, json: &serde_json::Value) -> Result<Reply, hyper::Error> {
-        let headers = [("content-type", "application/json"), ("accept", "application/json"), ("sec-fetch-site", "same-origin")];
+    pub async fn try_call(
+        &self,
+        path: &str,
+        json: &serde_json::Value,
+    ) -> Result<Reply, hyper::Error> {
+        let headers = [
+            ("content-type", "application/json"),
+            ("accept", "application/json"),
+            ("sec-fetch-site", "same-origin"),
+        ];
         self.send(Method::POST, path, &headers, json.to_string()).await
     }
 
     /// Sends any request.
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Result<Reply, hyper::Error> {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, self.address.to_string());
-        let cookies: Vec<String> = self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> Result<Reply, hyper::Error> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, self.address.to_string());
+        let cookies: Vec<String> = self
+            .cookies
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
@@ -130,7 +157,10 @@ impl Browser {
 }
 
 /// One request on a connection of its own.
-async fn exchange(address: SocketAddr, request: Request<Full<Bytes>>) -> Result<Response<Bytes>, hyper::Error> {
+async fn exchange(
+    address: SocketAddr,
+    request: Request<Full<Bytes>>,
+) -> Result<Response<Bytes>, hyper::Error> {
     // A server that is down looks like one that hung up: both mean "not sent yet".
     let stream = loop {
         match TcpStream::connect(address).await {
@@ -138,7 +168,8 @@ async fn exchange(address: SocketAddr, request: Request<Full<Bytes>>) -> Result<
             Err(_) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
         }
     };
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
+    let (mut sender, connection) =
+        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
     let connection = tokio::spawn(connection);
     let response = sender.send_request(request).await?;
     let (head, body) = response.into_parts();
@@ -156,7 +187,9 @@ pub fn encode(fields: &[(&str, &str)]) -> String {
 fn escape(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                char::from(byte).to_string()
+            }
             other => format!("%{other:02X}"),
         })
         .collect()

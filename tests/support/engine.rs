@@ -45,7 +45,8 @@ impl TestDatabase {
         match self {
             Self::Sqlite(folder) => format!("sqlite:{}", folder.path().join("test.db").display()),
             Self::Postgres { server, name } => {
-                let (host, _) = server.rsplit_once('/').expect("the server's address names a database");
+                let (host, _) =
+                    server.rsplit_once('/').expect("the server's address names a database");
                 format!("{host}/{name}")
             }
         }
@@ -81,7 +82,11 @@ fn on_server(server: &str, statement: &str) {
 }
 
 fn say_that_postgres_is_missing() {
-    assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "CI has to test PostgreSQL: set {SERVER}");
+    assert_ne!(
+        std::env::var("CI").as_deref(),
+        Ok("true"),
+        "CI has to test PostgreSQL: set {SERVER}"
+    );
     static ONCE: Once = Once::new();
     // Not by `eprintln!`, which the test harness keeps to itself.
     ONCE.call_once(|| {

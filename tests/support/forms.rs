@@ -13,7 +13,8 @@ pub const PASSWORD: &str = "four quiet words here";
 impl Browser {
     /// The first administrator uses the set-up link's path.
     pub async fn set_up(&self, path: &str, email: &str) -> Reply {
-        self.post(path, &[("email", email), ("name", "The administrator"), ("password", PASSWORD)]).await
+        self.post(path, &[("email", email), ("name", "The administrator"), ("password", PASSWORD)])
+            .await
     }
 
     /// Signs in.
@@ -28,7 +29,9 @@ impl Browser {
 
     /// An administrator creates an account; returns the path of the link to hand over.
     pub async fn add_account(&self, email: &str, role: &str) -> String {
-        let page = self.post("/staff/accounts", &[("email", email), ("name", "A colleague"), ("role", role)]).await;
+        let page = self
+            .post("/staff/accounts", &[("email", email), ("name", "A colleague"), ("role", role)])
+            .await;
         link_in(&page.expect(200))
     }
 
@@ -46,7 +49,12 @@ impl Browser {
 
     /// A manager invites a coach; returns the path of the link to hand over.
     pub async fn invite(&self, project: &str, email: &str) -> String {
-        let page = self.post(&format!("{project}/people"), &[("email", email), ("name", "A coach"), ("role", "coach")]).await;
+        let page = self
+            .post(
+                &format!("{project}/people"),
+                &[("email", email), ("name", "A coach"), ("role", "coach")],
+            )
+            .await;
         link_in(&page.expect(200))
     }
 
@@ -85,7 +93,13 @@ impl Browser {
 }
 
 /// What the island sends to save one answer.
-pub fn saving(wave: &str, question: &str, key: &str, replaces: &[&str], value: &str) -> serde_json::Value {
+pub fn saving(
+    wave: &str,
+    question: &str,
+    key: &str,
+    replaces: &[&str],
+    value: &str,
+) -> serde_json::Value {
     json!({ "save": { "wave": wave, "question": question, "key": key, "replaces": replaces, "value": value } })
 }
 
@@ -136,7 +150,8 @@ impl Reply {
     #[track_caller]
     pub fn chosen(&self, question: &str, value: &str) -> bool {
         let start = format!("name=\"{question}\" value=\"{value}\"");
-        let (_, rest) = self.body.split_once(&start).unwrap_or_else(|| panic!("no {start} in {}", self.body));
+        let (_, rest) =
+            self.body.split_once(&start).unwrap_or_else(|| panic!("no {start} in {}", self.body));
         rest.split('>').next().unwrap().contains("checked")
     }
 

@@ -37,7 +37,12 @@ impl Program {
         let mut printed = String::new();
         let address = loop {
             let mut line = String::new();
-            assert_ne!(stdout.read_line(&mut line).unwrap(), 0, "the program ended after {printed:?}: {:?}", ended(child));
+            assert_ne!(
+                stdout.read_line(&mut line).unwrap(),
+                0,
+                "the program ended after {printed:?}: {:?}",
+                ended(child)
+            );
             if let Some((_, address)) = line.split_once("listening on http://") {
                 break address.trim().parse().unwrap();
             }
@@ -50,6 +55,13 @@ impl Program {
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop and waits; returns how it ended.
+    pub fn stop(&mut self) -> std::process::ExitStatus {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(asked.unwrap().success());
+        self.child.wait().unwrap()
     }
 
     /// Kills it and returns what it logged.

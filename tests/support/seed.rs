@@ -66,7 +66,8 @@ impl TestServer {
         let (id, _) = account::service::invite(&mut tx.conn(), &self.state, &new).await.unwrap();
         tx.commit().await.unwrap();
         let browser = self.browser();
-        let person = Person { id, email: email.to_owned(), actor: Actor::Staff { id, role }, browser };
+        let person =
+            Person { id, email: email.to_owned(), actor: Actor::Staff { id, role }, browser };
         self.sign_in_again(&person).await;
         person
     }
@@ -88,21 +89,51 @@ impl TestServer {
 
     /// As [`TestServer::room`], with people of other names.
     pub async fn room_named(&self, prefix: &str) -> Room {
-        let manager = self.person(&format!("{prefix}manager@example.org"), InstallationRole::Manager).await;
-        let coach = self.person(&format!("{prefix}coach@example.org"), InstallationRole::None).await;
+        let manager =
+            self.person(&format!("{prefix}manager@example.org"), InstallationRole::Manager).await;
+        let coach =
+            self.person(&format!("{prefix}coach@example.org"), InstallationRole::None).await;
         let state = &self.state;
-        let project = project::service::create_project(state, manager.actor, &facts("Safe together")).await.unwrap();
-        project::service::invite_member(state, manager.actor, project, &coach.email, "", ProjectRole::Coach).await.unwrap();
-        let partner = project::service::add_partner(state, manager.actor, project, "School by the river").await.unwrap();
-        let group = project::service::add_group(state, manager.actor, project, partner, &group_facts("Class 3B")).await.unwrap();
-        let workshop = workshop::service::plan_workshop(state, coach.actor, project, &plan(group, 20)).await.unwrap();
+        let project =
+            project::service::create_project(state, manager.actor, &facts("Safe together"))
+                .await
+                .unwrap();
+        project::service::invite_member(
+            state,
+            manager.actor,
+            project,
+            &coach.email,
+            "",
+            ProjectRole::Coach,
+        )
+        .await
+        .unwrap();
+        let partner =
+            project::service::add_partner(state, manager.actor, project, "School by the river")
+                .await
+                .unwrap();
+        let group = project::service::add_group(
+            state,
+            manager.actor,
+            project,
+            partner,
+            &group_facts("Class 3B"),
+        )
+        .await
+        .unwrap();
+        let workshop =
+            workshop::service::plan_workshop(state, coach.actor, project, &plan(group, 20))
+                .await
+                .unwrap();
         Room { manager, coach, project, partner, group, workshop }
     }
 
     /// As [`TestServer::room`], with the workshop open.
     pub async fn open_room(&self) -> Room {
         let room = self.room().await;
-        workshop::service::open_workshop(&self.state, room.coach.actor, room.workshop).await.unwrap();
+        workshop::service::open_workshop(&self.state, room.coach.actor, room.workshop)
+            .await
+            .unwrap();
         room
     }
 
@@ -126,14 +157,29 @@ impl TestServer {
     }
 
     /// So many phones answer a wave by plain forms through the service; returns them.
-    pub async fn answer_all(&self, workshop: WorkshopId, wave: Wave, phones: &[Phone], value: impl Fn(usize, &str) -> &'static str) {
+    pub async fn answer_all(
+        &self,
+        workshop: WorkshopId,
+        wave: Wave,
+        phones: &[Phone],
+        value: impl Fn(usize, &str) -> &'static str,
+    ) {
         for (number, phone) in phones.iter().enumerate() {
             let fields: Vec<_> = ["Q5", "Q6", "Q13", "W1", "W2", "Q11", "Q14"]
                 .into_iter()
                 .map(|question| (question.to_owned(), value(number, question).to_owned()))
                 .collect();
             assert_eq!(phone.workshop, workshop);
-            participate::service::put_answers(&self.state, phone.clone(), Language::En, wave, &fields, true).await.unwrap();
+            participate::service::put_answers(
+                &self.state,
+                phone.clone(),
+                Language::En,
+                wave,
+                &fields,
+                true,
+            )
+            .await
+            .unwrap();
         }
     }
 

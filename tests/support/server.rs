@@ -78,7 +78,8 @@ impl TestServer {
     /// It is a full hour of a day in the installation's time zone.
     pub fn set_hour(&self, days_from_today: i32, hour: i8) {
         let today: Day = TODAY.parse().unwrap();
-        let moment: Timestamp = hour_on(today.plus_days(days_from_today), hour, &self.state.settings.time_zone);
+        let moment: Timestamp =
+            hour_on(today.plus_days(days_from_today), hour, &self.state.settings.time_zone);
         self.hands.store(moment.0, Ordering::SeqCst);
     }
 

@@ -5,8 +5,10 @@
 
 mod bars;
 mod canvas;
+mod compose;
 mod numbers;
 mod palette;
+mod sentences;
 mod words;
 
 pub use numbers::{Measure, Numbers, Seen, asked_after_only, change, classes, extent, waves};
@@ -132,7 +134,9 @@ pub fn draw(chart: &Chart, palette: Palette, width: Width, labels: Option<&Label
     match labels {
         None => {
             let size = (width.pixels(), bars::height(&chart.figure, width));
-            Canvas::paint(palette, size, &chart.alt, |canvas| bars::draw(canvas, &chart.figure, width))
+            Canvas::paint(palette, size, &chart.alt, |canvas| {
+                bars::draw(canvas, &chart.figure, width)
+            })
         }
         Some(labels) => sheet(chart, palette, labels),
     }

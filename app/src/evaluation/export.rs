@@ -15,7 +15,10 @@ type Line = [String; 6];
 /// # Errors
 /// When writing into memory fails.
 pub fn table(words: Words, reach: &Reach, items: &[ItemFinding]) -> Result<Vec<u8>, AppError> {
-    let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).terminator(csv::Terminator::CRLF).from_writer(vec![0xef, 0xbb, 0xbf]);
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(vec![0xef, 0xbb, 0xbf]);
     for line in lines(words, reach, items) {
         writer.write_record(line.map(|field| defused(&field))).map_err(|cause| internal(&cause))?;
     }
@@ -48,17 +51,40 @@ fn counts(words: Words, reach: &Reach) -> Vec<Line> {
         (tr!(words, evaluation.sent_before), reach.before_sent),
         (tr!(words, evaluation.sent_after), reach.after_sent),
     ];
-    let line = |(name, count): (String, i64)| [String::new(), String::new(), tr!(words, evaluation.csv_reach), name, count.to_string(), String::new()];
+    let line = |(name, count): (String, i64)| {
+        [
+            String::new(),
+            String::new(),
+            tr!(words, evaluation.csv_reach),
+            name,
+            count.to_string(),
+            String::new(),
+        ]
+    };
     counts.into_iter().chain(present).map(line).collect()
 }
 
 fn answers(words: Words, finding: &ItemFinding) -> Vec<Line> {
-    let line = |measure: &str, class: String, value: String, n: String| [finding.item.code.clone(), finding.item.text.get(words.language).to_owned(), measure.to_owned(), class, value, n];
+    let line = |measure: &str, class: String, value: String, n: String| {
+        [
+            finding.item.code.clone(),
+            finding.item.text.get(words.language).to_owned(),
+            measure.to_owned(),
+            class,
+            value,
+            n,
+        ]
+    };
     let mut lines = Vec::new();
     for seen in waves(finding) {
         let wave = words.wave(seen.wave);
         if let Numbers::Hidden(shown) = &seen.numbers {
-            lines.push(line(&wave, tr!(words, evaluation.csv_note), words.hidden(shown), seen.n.to_string()));
+            lines.push(line(
+                &wave,
+                tr!(words, evaluation.csv_note),
+                words.hidden(shown),
+                seen.n.to_string(),
+            ));
         }
         for (class, value) in words.cells(finding, &seen) {
             lines.push(line(&wave, class, value, seen.n.to_string()));
@@ -66,13 +92,17 @@ fn answers(words: Words, finding: &ItemFinding) -> Vec<Line> {
     }
     if waves(finding).iter().any(super::charts::Seen::visible) {
         let notes = words.notes(finding).into_iter().skip(1);
-        lines.extend(notes.map(|note| line("", tr!(words, evaluation.csv_note), note, String::new())));
+        lines.extend(
+            notes.map(|note| line("", tr!(words, evaluation.csv_note), note, String::new())),
+        );
     }
     lines
 }
 
 fn changes(words: Words, finding: &ItemFinding) -> Vec<Line> {
-    let Some(Shown::Three { counts: [worse, same, better] }) = change(finding) else { return Vec::new() };
+    let Some(Shown::Three { counts: [worse, same, better] }) = change(finding) else {
+        return Vec::new();
+    };
     let n = (worse + same + better).to_string();
     let classes = [
         (tr!(words, evaluation.change_worse), worse),
@@ -80,7 +110,16 @@ fn changes(words: Words, finding: &ItemFinding) -> Vec<Line> {
         (tr!(words, evaluation.change_better), better),
     ];
     let text = finding.item.text.get(words.language);
-    let line = |(class, count): (String, &u32)| [finding.item.code.clone(), text.to_owned(), tr!(words, evaluation.csv_change), class, count.to_string(), n.clone()];
+    let line = |(class, count): (String, &u32)| {
+        [
+            finding.item.code.clone(),
+            text.to_owned(),
+            tr!(words, evaluation.csv_change),
+            class,
+            count.to_string(),
+            n.clone(),
+        ]
+    };
     classes.into_iter().map(line).collect()
 }
 
@@ -103,8 +142,16 @@ mod tests {
         let file = table(words, &reach, &[]).unwrap();
         let text = String::from_utf8(file).unwrap();
         let text = text.strip_prefix('\u{feff}').unwrap();
-        assert!(text.starts_with("\"Question\",\"Text\",\"What\",\"Answer\",\"Value\",\"Answers counted\"\r\n"), "{text}");
-        assert!(text.contains("\"\",\"\",\"Counts\",\"joined with a phone\",\"21\",\"\"\r\n"), "{text}");
+        assert!(
+            text.starts_with(
+                "\"Question\",\"Text\",\"What\",\"Answer\",\"Value\",\"Answers counted\"\r\n"
+            ),
+            "{text}"
+        );
+        assert!(
+            text.contains("\"\",\"\",\"Counts\",\"joined with a phone\",\"21\",\"\"\r\n"),
+            "{text}"
+        );
     }
 
     #[test]

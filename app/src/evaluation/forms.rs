@@ -37,7 +37,11 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/projects/{project}/results/{file}", get(of_project))
 }
 
-async fn of_workshop(Path((workshop, file)): Path<(String, String)>, State(state): State<AppState>, request: Request<Body>) -> Response<Body> {
+async fn of_workshop(
+    Path((workshop, file)): Path<(String, String)>,
+    State(state): State<AppState>,
+    request: Request<Body>,
+) -> Response<Body> {
     let cx = PageContext::from_parts(state, &request.into_parts().0);
     let answer = async {
         let file = File::read(&file)?;
@@ -47,7 +51,11 @@ async fn of_workshop(Path((workshop, file)): Path<(String, String)>, State(state
     answer.await.unwrap_or_else(|error| refused(&error))
 }
 
-async fn of_project(Path((project, file)): Path<(String, String)>, State(state): State<AppState>, request: Request<Body>) -> Response<Body> {
+async fn of_project(
+    Path((project, file)): Path<(String, String)>,
+    State(state): State<AppState>,
+    request: Request<Body>,
+) -> Response<Body> {
     let cx = PageContext::from_parts(state, &request.into_parts().0);
     let answer = async {
         let file = File::read(&file)?;
@@ -84,13 +92,20 @@ impl File {
         }
         let parts: Vec<&str> = name.strip_suffix(".svg")?.split('-').collect();
         match parts[..] {
-            [question, measure, "download"] => Some(Self::Download { question: question.to_owned(), measure: read_measure(measure)? }),
+            [question, measure, "download"] => Some(Self::Download {
+                question: question.to_owned(),
+                measure: read_measure(measure)?,
+            }),
             [version, question, measure, width, palette] => Some(Self::Picture {
                 version: version.parse().ok()?,
                 question: question.to_owned(),
                 measure: read_measure(measure)?,
-                width: [Width::Wide, Width::Narrow].into_iter().find(|known| known.as_str() == width)?,
-                palette: [Palette::Light, Palette::Dark].into_iter().find(|known| known.as_str() == palette)?,
+                width: [Width::Wide, Width::Narrow]
+                    .into_iter()
+                    .find(|known| known.as_str() == width)?,
+                palette: [Palette::Light, Palette::Dark]
+                    .into_iter()
+                    .find(|known| known.as_str() == palette)?,
             }),
             _ => None,
         }
@@ -113,7 +128,8 @@ struct Loaded {
 
 /// The words of the language in the address, or of the reader's.
 fn words(cx: &PageContext, place: Place) -> Words {
-    let language = cx.query("language").and_then(|code| Language::from_str(code).ok()).unwrap_or(cx.language);
+    let language =
+        cx.query("language").and_then(|code| Language::from_str(code).ok()).unwrap_or(cx.language);
     Words { language, locale: locale(language), place }
 }
 
@@ -158,12 +174,22 @@ impl Loaded {
             File::Picture { version, question, measure, width, palette } => {
                 let (_, chart) = self.chart(question, *measure)?;
                 let svg = draw(&chart, *palette, *width, None);
-                let keep = if *version == self.version { "private, max-age=86400, immutable" } else { "private, no-store" };
-                Ok(([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, keep)], svg).into_response())
+                let keep = if *version == self.version {
+                    "private, max-age=86400, immutable"
+                } else {
+                    "private, no-store"
+                };
+                Ok(([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, keep)], svg)
+                    .into_response())
             }
             File::Download { question, measure } => {
                 let (finding, chart) = self.chart(question, *measure)?;
-                let svg = draw(&chart, Palette::Paper, Width::Wide, Some(&self.labels(cx, finding, *measure)));
+                let svg = draw(
+                    &chart,
+                    Palette::Paper,
+                    Width::Wide,
+                    Some(&self.labels(cx, finding, *measure)),
+                );
                 // The question's code comes from the questionnaire, not from the address.
                 let name = format!("{}-{}.svg", finding.item.code, measure.as_str());
                 Ok(attachment("image/svg+xml", &name, svg.into_bytes()))
@@ -171,8 +197,16 @@ impl Loaded {
         }
     }
 
-    fn chart(&self, question: &str, measure: Measure) -> Result<(&ItemFinding, charts::Chart), AppError> {
-        let finding = self.items.iter().find(|finding| finding.item.code == question).ok_or(AppError::NotFound)?;
+    fn chart(
+        &self,
+        question: &str,
+        measure: Measure,
+    ) -> Result<(&ItemFinding, charts::Chart), AppError> {
+        let finding = self
+            .items
+            .iter()
+            .find(|finding| finding.item.code == question)
+            .ok_or(AppError::NotFound)?;
         let chart = match measure {
             Measure::Answers => self.words.answers_chart(finding, charts::extent(&self.items)),
             Measure::Change => self.words.change_chart(finding),
@@ -190,14 +224,24 @@ impl Loaded {
         let (title, key, rests_on) = match measure {
             Measure::Answers => {
                 let key = words.key(finding, charts::classes(&seen));
-                (words.title(finding), key, format!("{} {}", words.notes(finding).join(" "), wave_key(words, &seen)))
+                (
+                    words.title(finding),
+                    key,
+                    format!("{} {}", words.notes(finding).join(" "), wave_key(words, &seen)),
+                )
             }
             Measure::Change => {
-                let pairs = charts::change(finding).map_or(0, domain::evaluation::suppression::Shown::n);
-                (words.change_title(finding).unwrap_or_default(), Vec::new(), tr!(words, evaluation.change_note, n = pairs.to_string()))
+                let pairs =
+                    charts::change(finding).map_or(0, domain::evaluation::suppression::Shown::n);
+                (
+                    words.change_title(finding).unwrap_or_default(),
+                    Vec::new(),
+                    tr!(words, evaluation.change_note, n = pairs.to_string()),
+                )
             }
         };
-        let note = [rests_on, tr!(words, evaluation.self_reported), source, self.acknowledgement.clone()];
+        let note =
+            [rests_on, tr!(words, evaluation.self_reported), source, self.acknowledgement.clone()];
         Labels { title, question: words.question(finding), key, note: note.join(" ") }
     }
 }
@@ -226,14 +270,28 @@ mod tests {
         let question = "Q5".to_owned();
         assert_eq!(
             File::parse("17-Q5-answers-narrow-dark.svg"),
-            Some(File::Picture { version: 17, question: question.clone(), measure: Measure::Answers, width: Width::Narrow, palette: Palette::Dark })
+            Some(File::Picture {
+                version: 17,
+                question: question.clone(),
+                measure: Measure::Answers,
+                width: Width::Narrow,
+                palette: Palette::Dark
+            })
         );
-        assert_eq!(File::parse("Q5-change-download.svg"), Some(File::Download { question, measure: Measure::Change }));
+        assert_eq!(
+            File::parse("Q5-change-download.svg"),
+            Some(File::Download { question, measure: Measure::Change })
+        );
         assert_eq!(File::parse("results.csv"), Some(File::Table));
-        for wrong in ["", "Q5.svg", "x-Q5-answers-wide-light.svg", "1-Q5-answers-wide-paper.svg", "1-Q5-tallies-wide-light.svg", "results.json"] {
+        for wrong in [
+            "",
+            "Q5.svg",
+            "x-Q5-answers-wide-light.svg",
+            "1-Q5-answers-wide-paper.svg",
+            "1-Q5-tallies-wide-light.svg",
+            "results.json",
+        ] {
             assert_eq!(File::parse(wrong), None, "{wrong}");
         }
     }
 }
-#[cfg(test)]
-mod look;

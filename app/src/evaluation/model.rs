@@ -45,8 +45,12 @@ pub struct Reach {
     pub after_begun: i64,
     /// Forms sent after.
     pub after_sent: i64,
-    /// Young people counted by coaches; `None` where a workshop has no count.
+    /// Young people counted by coaches in closed workshops; `None` where one of those has no count.
     pub present: Option<i64>,
+    /// Phones that joined in closed workshops.
+    pub joined_of_present: i64,
+    /// Closed workshops.
+    pub over: i64,
 }
 
 /// The group result of one workshop.

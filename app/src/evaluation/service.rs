@@ -241,6 +241,7 @@ fn together(
 }
 
 fn add_reach(reach: Reach, row: &ReachRow) -> Reach {
+    let over = row.finished == 1;
     Reach {
         workshops: reach.workshops + 1,
         joined: reach.joined + row.joined,
@@ -248,7 +249,13 @@ fn add_reach(reach: Reach, row: &ReachRow) -> Reach {
         before_sent: reach.before_sent + row.before_sent,
         after_begun: reach.after_begun + row.after_begun,
         after_sent: reach.after_sent + row.after_sent,
-        // One workshop without a count leaves the whole without one.
-        present: if reach.workshops == 0 { row.present } else { reach.present.zip(row.present).map(|(sum, count)| sum + count) },
+        // One closed workshop without a count leaves the whole without one.
+        present: match (over, reach.over) {
+            (false, _) => reach.present,
+            (true, 0) => row.present,
+            (true, _) => reach.present.zip(row.present).map(|(sum, count)| sum + count),
+        },
+        joined_of_present: reach.joined_of_present + if over { row.joined } else { 0 },
+        over: reach.over + row.finished,
     }
 }

@@ -84,6 +84,8 @@ pub(super) struct ReachRow {
     pub after_sent: i64,
     /// Young people the coach counted, where they did.
     pub present: Option<i64>,
+    /// 1 once the workshop is closed.
+    pub finished: i64,
 }
 
 macro_rules! select_reach {
@@ -95,7 +97,8 @@ macro_rules! select_reach {
             "COUNT(CASE WHEN s.wave = 'after' AND s.state <> 'declined' THEN 1 END) AS after_begun, ",
             "COUNT(CASE WHEN s.wave = 'before' AND s.state = 'sent' THEN 1 END) AS before_sent, ",
             "COUNT(CASE WHEN s.wave = 'after' AND s.state = 'sent' THEN 1 END) AS after_sent, ",
-            "(SELECT max(m.headcount) FROM workshop_meeting m WHERE m.workshop_id = w.id) AS present ",
+            "(SELECT max(m.headcount) FROM workshop_meeting m WHERE m.workshop_id = w.id) AS present, ",
+            "CAST(CASE WHEN w.state = 'closed' THEN 1 ELSE 0 END AS BIGINT) AS finished ",
             "FROM workshop w LEFT JOIN participant_wave s ON s.workshop_id = w.id ",
             $where,
             " AND w.state <> 'draft' GROUP BY w.id"

@@ -110,7 +110,7 @@ pub fn staff(cx: &PageContext, area: Area, width: Width, title: &str, content: i
 }
 
 fn demonstration_banner(cx: &PageContext) -> Option<impl IntoView + use<>> {
-    cx.state.demonstration.then(|| view! { <p class="demo-banner">{tr!(cx, staff.demonstration)}</p> })
+    cx.state.demonstration.then(|| view! { <aside class="demo-banner">{tr!(cx, staff.demonstration)}</aside> })
 }
 
 /// The languages as a menu that works without JavaScript.

@@ -40,7 +40,9 @@ impl Frame {
 pub(super) fn height(figure: &Figure, width: Width) -> i32 {
     let frame = Frame::of(width);
     match figure {
-        Figure::Likert { rows, .. } | Figure::Share { rows, .. } => frame.top(rows.len().saturating_sub(1)) + frame.bar + 4,
+        Figure::Likert { rows, .. } | Figure::Share { rows, .. } => {
+            frame.top(rows.len().saturating_sub(1)) + frame.bar + 4
+        }
         Figure::Change { .. } => 64,
     }
 }
@@ -88,7 +90,9 @@ fn likert(canvas: &mut Canvas<'_>, frame: &Frame, rows: &[Row], heads: &[String;
         name(canvas, frame, row, y);
         let Bar::Pieces(pieces) = &row.bar else { continue };
         let total: u32 = pieces.iter().map(|piece| piece.count).sum();
-        let long = |piece: &Piece| whole(f64::from(piece.count) * 100.0 / f64::from(total.max(1)) * axis.scale);
+        let long = |piece: &Piece| {
+            whole(f64::from(piece.count) * 100.0 / f64::from(total.max(1)) * axis.scale)
+        };
         let half = pieces.len() / 2;
         let strong = |class: usize| class == 1 || class == 5;
         let mut x = axis.zero - 1;
@@ -96,17 +100,49 @@ fn likert(canvas: &mut Canvas<'_>, frame: &Frame, rows: &[Row], heads: &[String;
             let class = if half == 1 { 1 } else { 2 - step };
             let length = long(piece);
             x -= length;
-            segment(canvas, &Segment { x, y, length, height: frame.bar, class, solid: row.wave == Wave::After, hatched: strong(class) }, piece);
+            segment(
+                canvas,
+                &Segment {
+                    x,
+                    y,
+                    length,
+                    height: frame.bar,
+                    class,
+                    solid: row.wave == Wave::After,
+                    hatched: strong(class),
+                },
+                piece,
+            );
         }
         x = axis.zero + 2;
         for (step, piece) in pieces.iter().skip(half + 1).enumerate() {
             let class = if half == 1 { 5 } else { 4 + step };
             let length = long(piece);
-            segment(canvas, &Segment { x, y, length, height: frame.bar, class, solid: row.wave == Wave::After, hatched: strong(class) }, piece);
+            segment(
+                canvas,
+                &Segment {
+                    x,
+                    y,
+                    length,
+                    height: frame.bar,
+                    class,
+                    solid: row.wave == Wave::After,
+                    hatched: strong(class),
+                },
+                piece,
+            );
             x += length;
         }
         if let Some(piece) = pieces.get(half) {
-            let apart = Segment { x: axis.middle, y, length: long(piece), height: frame.bar, class: 3, solid: row.wave == Wave::After, hatched: false };
+            let apart = Segment {
+                x: axis.middle,
+                y,
+                length: long(piece),
+                height: frame.bar,
+                class: 3,
+                solid: row.wave == Wave::After,
+                hatched: false,
+            };
             segment(canvas, &apart, piece);
         }
         if frame.left == 0 {
@@ -132,7 +168,11 @@ fn share(canvas: &mut Canvas<'_>, frame: &Frame, rows: &[Row], heads: &(String, 
             Bar::Words(words) => {
                 canvas.text(frame.left + 1, y + frame.bar / 2 + 5, words, Type::bold(15, ink));
                 let edge = canvas.palette.edge(3);
-                canvas.line((frame.left, y + frame.bar - 1), (frame.width - 3, y + frame.bar - 1), edge);
+                canvas.line(
+                    (frame.left, y + frame.bar - 1),
+                    (frame.width - 3, y + frame.bar - 1),
+                    edge,
+                );
             }
             Bar::Pieces(pieces) => whole_bar(canvas, frame, row.wave, pieces, y),
         }
@@ -154,7 +194,19 @@ fn whole_bar(canvas: &mut Canvas<'_>, frame: &Frame, wave: Wave, pieces: &[Piece
         // Ends are rounded, not lengths: the bar is whole.
         let end = frame.left + whole(room * f64::from(sum) / f64::from(total.max(1)));
         let solid = wave == Wave::After && class != 0;
-        segment(canvas, &Segment { x, y, length: end - x, height: frame.bar, class, solid, hatched: class != 0 }, piece);
+        segment(
+            canvas,
+            &Segment {
+                x,
+                y,
+                length: end - x,
+                height: frame.bar,
+                class,
+                solid,
+                hatched: class != 0,
+            },
+            piece,
+        );
         x = end;
     }
 }
@@ -165,7 +217,11 @@ fn change(canvas: &mut Canvas<'_>, width: i32, counts: [u32; 3], labels: &[Strin
     let (first, second) = (share(counts[0]), share(counts[0] + counts[1]));
     let nothing = Piece { count: 0, label: String::new() };
     for (x, end, class) in [(0, first, 1), (first, second, 3), (second, width, 5)] {
-        segment(canvas, &Segment { x, y: 24, length: end - x, height: 36, class, solid: true, hatched: false }, &nothing);
+        segment(
+            canvas,
+            &Segment { x, y: 24, length: end - x, height: 36, class, solid: true, hatched: false },
+            &nothing,
+        );
     }
     let [worse, same, better] = labels;
     let bold = Type::bold(14, canvas.palette.ink());
@@ -227,14 +283,29 @@ fn segment(canvas: &mut Canvas<'_>, part: &Segment, piece: &Piece) {
     }
     let centre = part.x + 1 + room / 2;
     if hatched {
-        canvas.fill(centre - text / 2 - 4, part.y + part.height / 2 - 10, text + 8, 20, palette.ground());
+        canvas.fill(
+            centre - text / 2 - 4,
+            part.y + part.height / 2 - 10,
+            text + 8,
+            20,
+            palette.ground(),
+        );
     }
     let color = if part.solid { palette.on(part.class) } else { palette.ink() };
-    canvas.text(centre, part.y + part.height / 2 + 5, &piece.label, Type::bold(14, color).anchored(Anchor::Middle));
+    canvas.text(
+        centre,
+        part.y + part.height / 2 + 5,
+        &piece.label,
+        Type::bold(14, color).anchored(Anchor::Middle),
+    );
 }
 
 /// Lines at 45 degrees, 7 px apart, clipped to the rectangle.
-fn hatch(canvas: &mut Canvas<'_>, (x, y, width, height): (i32, i32, i32, i32), color: plotters::style::RGBColor) {
+fn hatch(
+    canvas: &mut Canvas<'_>,
+    (x, y, width, height): (i32, i32, i32, i32),
+    color: plotters::style::RGBColor,
+) {
     for step in (6..width + height).step_by(7) {
         let from = (x + (step - height).max(0), y + step.min(height));
         let to = (x + step.min(width), y + (step - width).max(0));

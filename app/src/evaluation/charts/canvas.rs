@@ -50,10 +50,16 @@ pub(super) struct Canvas<'a> {
 
 impl Canvas<'_> {
     /// Draws a whole SVG of this size with its text alternative as the title.
-    pub fn paint(palette: Palette, size: (i32, i32), title: &str, draw: impl FnOnce(&mut Canvas<'_>)) -> String {
+    pub fn paint(
+        palette: Palette,
+        size: (i32, i32),
+        title: &str,
+        draw: impl FnOnce(&mut Canvas<'_>),
+    ) -> String {
         let mut svg = String::new();
         let pixels = (size.0.unsigned_abs(), size.1.unsigned_abs());
-        let mut canvas = Canvas { palette, backend: SVGBackend::with_string(&mut svg, pixels), origin: (0, 0) };
+        let mut canvas =
+            Canvas { palette, backend: SVGBackend::with_string(&mut svg, pixels), origin: (0, 0) };
         draw(&mut canvas);
         // Writing into a string cannot fail.
         let _ = canvas.backend.present();

@@ -88,7 +88,11 @@ impl Seen {
         }
     }
 
-    pub(super) fn bar(&self, percent: impl Fn(u32) -> String, words: impl Fn(Share) -> String) -> Option<Bar> {
+    pub(super) fn bar(
+        &self,
+        percent: impl Fn(u32) -> String,
+        words: impl Fn(Share) -> String,
+    ) -> Option<Bar> {
         match &self.numbers {
             Numbers::Counts(counts) => Some(Bar::Pieces(pieces(counts, self.percent, percent))),
             Numbers::Words(share) => Some(Bar::Words(words(*share))),
@@ -107,7 +111,11 @@ const fn top_from(classes: usize) -> usize {
 }
 
 /// Counts with the number that is printed.
-pub(super) fn pieces(counts: &[u32], as_percent: bool, percent: impl Fn(u32) -> String) -> Vec<Piece> {
+pub(super) fn pieces(
+    counts: &[u32],
+    as_percent: bool,
+    percent: impl Fn(u32) -> String,
+) -> Vec<Piece> {
     let shares = percentages(counts);
     let label = |(count, share): (&u32, u32)| Piece {
         count: *count,
@@ -126,12 +134,22 @@ pub const fn asked_after_only(finding: &ItemFinding) -> bool {
 #[must_use]
 pub fn waves(finding: &ItemFinding) -> Vec<Seen> {
     let result = &finding.result;
-    let before = (!asked_after_only(finding)).then_some((Wave::Before, &result.before, result.declined.0));
+    let before =
+        (!asked_after_only(finding)).then_some((Wave::Before, &result.before, result.declined.0));
     let after = result.after.as_ref().map(|after| (Wave::After, after, result.declined.1));
     let shown: Vec<_> = before.into_iter().chain(after).collect();
     let level = shown.iter().filter_map(|(_, shown, _)| level(shown)).min().unwrap_or(Level::Two);
-    let percent = shown.iter().filter(|(_, shown, _)| shown.visible()).all(|(_, shown, _)| shown.n() >= PERCENT_FROM);
-    let seen = |(wave, shown, declined): (Wave, &Shown, u32)| Seen { wave, n: shown.n(), declined, numbers: numbers(shown, level), percent };
+    let percent = shown
+        .iter()
+        .filter(|(_, shown, _)| shown.visible())
+        .all(|(_, shown, _)| shown.n() >= PERCENT_FROM);
+    let seen = |(wave, shown, declined): (Wave, &Shown, u32)| Seen {
+        wave,
+        n: shown.n(),
+        declined,
+        numbers: numbers(shown, level),
+        percent,
+    };
     shown.into_iter().map(seen).collect()
 }
 
@@ -162,7 +180,9 @@ const fn level(shown: &Shown) -> Option<Level> {
 
 fn numbers(shown: &Shown, level: Level) -> Numbers {
     match shown {
-        Shown::Two { n, top: Share::Exactly(top) } => Numbers::Counts(vec![n.saturating_sub(*top), *top]),
+        Shown::Two { n, top: Share::Exactly(top) } => {
+            Numbers::Counts(vec![n.saturating_sub(*top), *top])
+        }
         Shown::Two { top, .. } => Numbers::Words(*top),
         Shown::Three { counts } => Numbers::Counts(merged(counts, level)),
         Shown::Five { counts } => Numbers::Counts(merged(counts, level)),
@@ -177,7 +197,9 @@ pub fn extent(findings: &[ItemFinding]) -> Extent {
     ratings.flat_map(waves).fold(Extent::default(), |extent, seen| match &seen.numbers {
         Numbers::Counts(counts) => match counts[..] {
             [low, middle, high] => extent.with(low, middle, high),
-            [first, second, third, fourth, fifth] => extent.with(first + second, third, fourth + fifth),
+            [first, second, third, fourth, fifth] => {
+                extent.with(first + second, third, fourth + fifth)
+            }
             _ => extent,
         },
         Numbers::Words(_) | Numbers::Hidden(_) => extent,

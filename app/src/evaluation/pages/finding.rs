@@ -7,11 +7,7 @@ use crate::{
     },
     page::{PageContext, tr},
 };
-use domain::{
-    evaluation::suppression::Shown,
-    question::Construct,
-    questionnaire::Wave,
-};
+use domain::{evaluation::suppression::Shown, question::Construct, questionnaire::Wave};
 use leptos::prelude::*;
 
 /// Where the pictures and downloads of a page live.
@@ -34,13 +30,31 @@ pub fn address(base: &str, file: &str, part: &str, language: &str) -> String {
 }
 
 impl Source {
-    fn picture(&self, words: Words, code: &str, measure: Measure, width: Width, palette: Palette) -> String {
-        let file = format!("{}-{code}-{}-{}-{}.svg", self.version, measure.as_str(), width.as_str(), palette.as_str());
+    fn picture(
+        &self,
+        words: Words,
+        code: &str,
+        measure: Measure,
+        width: Width,
+        palette: Palette,
+    ) -> String {
+        let file = format!(
+            "{}-{code}-{}-{}-{}.svg",
+            self.version,
+            measure.as_str(),
+            width.as_str(),
+            palette.as_str()
+        );
         address(&self.base, &file, &self.part, words.language.code())
     }
 
     fn download(&self, words: Words, code: &str, measure: Measure) -> String {
-        address(&self.base, &format!("{code}-{}-download.svg", measure.as_str()), &self.part, words.language.code())
+        address(
+            &self.base,
+            &format!("{code}-{}-download.svg", measure.as_str()),
+            &self.part,
+            words.language.code(),
+        )
     }
 
     /// Address of the table of everything on the page.
@@ -50,7 +64,12 @@ impl Source {
 }
 
 /// All findings in their groups.
-pub(super) fn findings(cx: &PageContext, words: Words, source: &Source, items: &[ItemFinding]) -> AnyView {
+pub(super) fn findings(
+    cx: &PageContext,
+    words: Words,
+    source: &Source,
+    items: &[ItemFinding],
+) -> AnyView {
     use Construct as C;
     let groups = [
         (tr!(cx, evaluation.know), &[C::Knowledge][..]),
@@ -60,8 +79,10 @@ pub(super) fn findings(cx: &PageContext, words: Words, source: &Source, items: &
     ];
     let groups = groups.into_iter().map(|(title, constructs)| {
         let of_group = items.iter().filter(|finding| constructs.contains(&finding.item.construct));
-        let figures: Vec<AnyView> = of_group.map(|finding| figure(cx, words, source, finding)).collect();
-        (!figures.is_empty()).then(|| view! { <section class="finding-group"><h2>{title}</h2>{figures}</section> })
+        let figures: Vec<AnyView> =
+            of_group.map(|finding| figure(cx, words, source, finding)).collect();
+        (!figures.is_empty())
+            .then(|| view! { <section class="finding-group"><h2>{title}</h2>{figures}</section> })
     });
     view! { <div class="findings">{groups.collect_view()}</div> }.into_any()
 }
@@ -72,7 +93,11 @@ fn figure(cx: &PageContext, words: Words, source: &Source, finding: &ItemFinding
         return hidden(words, finding);
     }
     let code = &finding.item.code;
-    let notes = words.notes(finding).into_iter().map(|note| view! { <p class="chart-note">{note}</p> }).collect_view();
+    let notes = words
+        .notes(finding)
+        .into_iter()
+        .map(|note| view! { <p class="chart-note">{note}</p> })
+        .collect_view();
     let download = source.download(words, code, Measure::Answers);
     view! {
         <figure class="chart" id=code.clone()>
@@ -126,7 +151,10 @@ fn key(words: Words, finding: &ItemFinding, seen: &[Seen]) -> Option<AnyView> {
     let entries = entries.map(|(class, name)| view! { <li><span class="swatch" data-class=class.to_string()></span>{name}</li> });
     let drawn = |wave: Wave| seen.iter().any(|seen| seen.wave == wave && seen.visible());
     let waves = words.wave_key(drawn(Wave::Before), drawn(Wave::After));
-    Some(view! { <ul class="chart-key">{entries.collect_view()}<li class="soft">{waves}</li></ul> }.into_any())
+    Some(
+        view! { <ul class="chart-key">{entries.collect_view()}<li class="soft">{waves}</li></ul> }
+            .into_any(),
+    )
 }
 
 /// The same numbers as a table. A wave told in words has one wide cell.
@@ -136,7 +164,10 @@ fn table(cx: &PageContext, words: Words, finding: &ItemFinding, seen: &[Seen]) -
         count => words.key(finding, count).into_iter().map(|(_, name)| name).collect(),
     };
     let width = columns.len().to_string();
-    let heads = columns.iter().map(|name| view! { <th scope="col" class="number">{capital(name)}</th> }).collect_view();
+    let heads = columns
+        .iter()
+        .map(|name| view! { <th scope="col" class="number">{capital(name)}</th> })
+        .collect_view();
     let rows = seen.iter().map(|seen| {
         let cells = words.cells(finding, seen);
         let cells = if cells.len() == columns.len() {
@@ -167,7 +198,12 @@ fn table(cx: &PageContext, words: Words, finding: &ItemFinding, seen: &[Seen]) -
 }
 
 /// Better, the same, worse for linked pairs, where all three are told.
-fn change_figure(cx: &PageContext, words: Words, source: &Source, finding: &ItemFinding) -> Option<AnyView> {
+fn change_figure(
+    cx: &PageContext,
+    words: Words,
+    source: &Source,
+    finding: &ItemFinding,
+) -> Option<AnyView> {
     let title = words.change_title(finding)?;
     let pairs = change(finding).map_or(0, Shown::n);
     let code = &finding.item.code;

@@ -8,24 +8,38 @@ use domain::evaluation::rounding::{PERCENT_FROM, percentages};
 use leptos::prelude::*;
 
 /// The figures; the number of workshops only where there may be several.
-pub(super) fn headline(cx: &PageContext, words: Words, reach: &Reach, several: bool, after_too: bool) -> AnyView {
+pub(super) fn headline(
+    cx: &PageContext,
+    words: Words,
+    reach: &Reach,
+    several: bool,
+    after_too: bool,
+) -> AnyView {
     let begun = reach.before_begun + reach.after_begun;
     let sent = reach.before_sent + reach.after_sent;
     let workshops = several.then(|| (tr!(cx, evaluation.workshops), reach.workshops.to_string()));
     let after = after_too.then(|| (tr!(cx, evaluation.sent_after), reach.after_sent.to_string()));
     let participation = match reach.present {
-        Some(present) => (tr!(cx, evaluation.participation), part_of(words, reach.joined, present)),
+        Some(present) => (tr!(cx, evaluation.participation), part_of(words, reach.joined_of_present, present)),
         None => (tr!(cx, evaluation.no_headcount), "–".to_owned()),
     };
     let figures = workshops
         .into_iter()
-        .chain([(tr!(cx, evaluation.joined), reach.joined.to_string()), (tr!(cx, evaluation.sent_before), reach.before_sent.to_string())])
+        .chain([
+            (tr!(cx, evaluation.joined), reach.joined.to_string()),
+            (tr!(cx, evaluation.sent_before), reach.before_sent.to_string()),
+        ])
         .chain(after)
         .chain([participation, (tr!(cx, evaluation.completion), part_of(words, sent, begun))])
         .map(|(name, figure)| view! { <div><dt>{name}</dt><dd>{figure}</dd></div> })
         .collect_view();
-    let low = reach.present.filter(|present| *present < reach.joined).map(|present| {
-        let text = tr!(cx, evaluation.headcount_low, present = present.to_string(), joined = reach.joined.to_string());
+    let low = reach.present.filter(|present| *present < reach.joined_of_present).map(|present| {
+        let text = tr!(
+            cx,
+            evaluation.headcount_low,
+            present = present.to_string(),
+            joined = reach.joined.to_string()
+        );
         view! { <div class="notice" role="status"><p>{text}</p></div> }
     });
     view! {
@@ -40,7 +54,9 @@ pub(super) fn headline(cx: &PageContext, words: Words, reach: &Reach, several: b
 pub(in crate::evaluation) fn part_of(words: Words, part: i64, whole: i64) -> String {
     let (part, whole) = (u32::try_from(part).unwrap_or(0), u32::try_from(whole).unwrap_or(0));
     match whole.checked_sub(part) {
-        Some(rest) if whole >= PERCENT_FROM => words.percent(percentages(&[part, rest]).first().copied().unwrap_or(0)),
+        Some(rest) if whole >= PERCENT_FROM => {
+            words.percent(percentages(&[part, rest]).first().copied().unwrap_or(0))
+        }
         _ if whole == 0 => "–".to_owned(),
         _ => words.share(domain::evaluation::suppression::Share::Exactly(part), whole),
     }

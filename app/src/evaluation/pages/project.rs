@@ -46,14 +46,23 @@ async fn show(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> {
     let place = if matches!(part, Part::Workshop(_)) { Place::Workshop } else { Place::Total };
     let words = Words { language: cx.language, locale: cx.locale, place };
     let address = format!("/staff/projects/{id}");
-    let source = Source { base: format!("{address}/results"), part: write_part(part), version: results.version };
+    let source = Source {
+        base: format!("{address}/results"),
+        part: write_part(part),
+        version: results.version,
+    };
     let title = format!("{}: {}", tr!(cx, evaluation.results), project.facts.name);
     let nothing = results.workshops.is_empty();
     let table = (results.finished > 0).then(|| view! { <a class="button" href=source.table(words) download="">{tr!(cx, evaluation.numbers_file)}</a> });
     let content = if nothing {
-        empty(tr!(cx, evaluation.empty_title), tr!(cx, evaluation.empty_text), Some((address, tr!(cx, evaluation.empty_action))))
+        empty(
+            tr!(cx, evaluation.empty_title),
+            tr!(cx, evaluation.empty_text),
+            Some((address, tr!(cx, evaluation.empty_action))),
+        )
     } else if results.finished == 0 {
-        let empty = empty(tr!(cx, evaluation.part_empty_title), tr!(cx, evaluation.part_empty_text), None);
+        let empty =
+            empty(tr!(cx, evaluation.part_empty_title), tr!(cx, evaluation.part_empty_text), None);
         view! { {filter_bar(cx, &results, &workshops, &source)} {empty} }.into_any()
     } else {
         view! {
@@ -69,22 +78,36 @@ async fn show(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> {
 }
 
 fn empty(title: String, text: String, next: Option<(String, String)>) -> AnyView {
-    let next = next.map(|(href, label)| view! { <a class="button" data-kind="primary" href=href>{label}</a> });
+    let next = next
+        .map(|(href, label)| view! { <a class="button" data-kind="primary" href=href>{label}</a> });
     view! { <div class="empty"><h2>{title}</h2><p>{text}</p>{next}</div> }.into_any()
 }
 
 /// One breakdown at a time: everything, a module, or a workshop.
-fn filter_bar(cx: &PageContext, results: &ProjectResults, workshops: &[WorkshopSummary], source: &Source) -> AnyView {
+fn filter_bar(
+    cx: &PageContext,
+    results: &ProjectResults,
+    workshops: &[WorkshopSummary],
+    source: &Source,
+) -> AnyView {
     let modules = results.modules.iter().map(|module| {
         let name = module_text(*module).short.get(cx.language).to_owned();
         (write_part(Part::Module(*module)), tr!(cx, evaluation.part_module, name = name))
     });
-    let finished = workshops.iter().filter(|workshop| results.workshops.iter().any(|(id, _, _)| *id == workshop.id));
+    let finished = workshops
+        .iter()
+        .filter(|workshop| results.workshops.iter().any(|(id, _, _)| *id == workshop.id));
     let single = finished.map(|workshop| {
-        let name = tr!(cx, evaluation.part_workshop, name = workshop_title(cx, &workshop.modules, &workshop.group), day = day(cx, workshop.held_on));
+        let name = tr!(
+            cx,
+            evaluation.part_workshop,
+            name = workshop_title(cx, &workshop.modules, &workshop.group),
+            day = day(cx, workshop.held_on)
+        );
         (write_part(Part::Workshop(workshop.id)), name)
     });
-    let options = [(String::new(), tr!(cx, evaluation.part_all))].into_iter().chain(modules).chain(single);
+    let options =
+        [(String::new(), tr!(cx, evaluation.part_all))].into_iter().chain(modules).chain(single);
     let options = options
         .map(|(value, text)| {
             let selected = value == source.part;

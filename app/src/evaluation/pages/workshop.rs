@@ -36,8 +36,16 @@ async fn show(cx: &PageContext, id: WorkshopId) -> Result<AnyView, AppError> {
     let results = service::workshop_results(&cx.state, actor, id).await?;
     let words = Words { language: cx.language, locale: cx.locale, place: Place::Workshop };
     let address = format!("/staff/workshops/{id}");
-    let source = Source { base: format!("{address}/results"), part: String::new(), version: results.version };
-    let about = if results.after_too { tr!(cx, evaluation.result_after) } else { tr!(cx, evaluation.result_before) };
+    let source = Source {
+        base: format!("{address}/results"),
+        part: String::new(),
+        version: results.version,
+    };
+    let about = if results.after_too {
+        tr!(cx, evaluation.result_after)
+    } else {
+        tr!(cx, evaluation.result_before)
+    };
     let trail = vec![(address, workshop_title(cx, &results.modules, &results.group))];
     let title = tr!(cx, evaluation.result_title);
     let table = view! { <a class="button" href=source.table(words) download="">{tr!(cx, evaluation.numbers_file)}</a> };
