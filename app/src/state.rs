@@ -15,7 +15,7 @@ use axum::extract::FromRef;
 use domain::workshop::ClosingRule;
 use jiff::tz::TimeZone;
 use leptos::config::LeptosOptions;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Settings that features read; the server fills them from its configuration.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub struct Settings {
     pub sessions: SessionRules,
     /// Where quick exit leads.
     pub exit_url: String,
+    /// Where it leads from workshops in these countries (lower-case codes).
+    pub exit_by_country: BTreeMap<String, String>,
     /// Passwords hashed at the same time.
     pub hash_concurrency: usize,
     /// Whether one-click doors of a demonstration may exist: only on loopback or in a declared trial.

@@ -3,7 +3,7 @@ import { account, AFTER, BEFORE, expect, expectAccessible, NOTICE, Server, type 
 
 // Long enough to look at "undo" in all themes and sizes, short enough to wait for.
 test.use({ settings: { MAKEITSAFE_WORKSHOP__UNDO_SECONDS: "20", MAKEITSAFE_WORKSHOP__GRACE_SECONDS: "20" } });
-test.describe.configure({ timeout: 240_000, mode: "parallel" });
+test.describe.configure({ timeout: 480_000, mode: "parallel" });
 
 async function look({ page }: Staff, name: string, path?: string): Promise<void> {
   if (path !== undefined) await page.goto(path);

@@ -46,7 +46,8 @@ pub async fn build_state(config: &Config, db: Db, bound: SocketAddr) -> Result<A
             admin_idle_minutes: seconds(config.sessions.admin_idle()) / 60,
             admin_absolute_minutes: seconds(config.sessions.admin_absolute()) / 60,
         },
-        exit_url: config.exit_url.for_country(None).to_owned(),
+        exit_url: config.exit_url.fallback.clone(),
+        exit_by_country: config.exit_url.by_country.iter().map(|(country, url)| (country.to_lowercase(), url.clone())).collect(),
         hash_concurrency: config.limits.password_hash_concurrency as usize,
         doors_allowed: bound.ip().is_loopback() && public_url.is_loopback(),
     };

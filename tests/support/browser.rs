@@ -4,7 +4,7 @@ use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
-use std::{collections::BTreeMap, net::SocketAddr, sync::Mutex};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Mutex, time::Duration};
 use tokio::net::TcpStream;
 
 /// A form as browsers send it.
@@ -161,12 +161,15 @@ async fn exchange(
     address: SocketAddr,
     request: Request<Full<Bytes>>,
 ) -> Result<Response<Bytes>, hyper::Error> {
-    // A server that is down looks like one that hung up: both mean "not sent yet".
+    // A program that is being restarted is asked again; one that stays away is a failure.
+    let mut tries = 0;
     let stream = loop {
         match TcpStream::connect(address).await {
             Ok(stream) => break stream,
-            Err(_) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+            Err(cause) => assert!(tries < 1200, "nobody listens on {address}: {cause}"),
         }
+        tries += 1;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     };
     let (mut sender, connection) =
         hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;

@@ -16,8 +16,8 @@ use crate::{
 use domain::{
     actor::{Action, Actor},
     evaluation::{
-        release::{Table, Total, total},
-        suppression::{ItemResult, Shown, workshop_result},
+        release::{Finished, totals},
+        suppression::workshop_result,
         tally::{CrossTab, Shape},
     },
     id::{ParticipantId, ProjectId, WorkshopId},
@@ -211,33 +211,16 @@ fn together(
     modules_of: &BTreeMap<WorkshopId, BTreeSet<Module>>,
 ) -> Option<ItemFinding> {
     let shape = Shape::of(item, questionnaire.scale(item)?)?;
-    let asked: Vec<(&BTreeSet<Module>, &CrossTab)> = finished
+    let asked: Vec<Finished<'_>> = finished
         .iter()
-        .filter_map(|(workshop, frozen)| Some((modules_of.get(workshop)?, frozen.tables.get(&item.code)?)))
+        .filter_map(|(workshop, frozen)| Some(Finished { modules: modules_of.get(workshop)?, table: frozen.tables.get(&item.code)? }))
         .collect();
     if asked.is_empty() {
         return None;
     }
-    let release = |classes: &dyn Fn(&CrossTab) -> Vec<u32>| -> Total {
-        let tables: Vec<Table<'_>> = asked.iter().map(|&(modules, table)| Table { modules, classes: classes(table) }).collect();
-        total(&tables, item.sensitive)
-    };
-    let before = release(&|table| table.before(shape).classes);
-    let after = release(&|table| table.after(shape).classes);
-    let change = release(&|table| {
-        let change = table.change(shape);
-        vec![change.worse, change.same, change.better]
-    });
-    let waiting = [before.waiting, after.waiting, change.waiting];
-    let all = asked.iter().fold(CrossTab::default(), |mut all, (_, table)| {
-        all.merge(table);
-        all
-    });
-    // Told only where nothing waits: otherwise it would count people whose answers are left out.
-    let declined = |shown: &Shown, waiting: u32, count: u32| if shown.visible() && waiting == 0 { count } else { 0 };
-    let declined = (declined(&before.shown, before.waiting, all.before(shape).declined), declined(&after.shown, after.waiting, all.after(shape).declined));
-    let result = ItemResult { before: before.shown, after: Some(after.shown), change: Some(change.shown), declined };
-    Some(ItemFinding { item: item.clone(), shape, result, waiting })
+    let totals = totals(shape, item.sensitive, &asked);
+    let waiting = [totals.before.waiting, totals.after.waiting, totals.change.waiting];
+    Some(ItemFinding { item: item.clone(), shape, result: totals.into_result(), waiting })
 }
 
 fn add_reach(reach: Reach, row: &ReachRow) -> Reach {

@@ -122,6 +122,15 @@ fn with_language(path: &str, chosen: &str, cx: &PageContext) -> Response<Body> {
 }
 
 /// Quick exit: from now on this phone's answers are not shown any more, and the reader is elsewhere.
-async fn exit(State(state): State<AppState>) -> Response<Body> {
-    see_other_with(&state.settings.exit_url, Cookie::Hidden.write(HIDDEN_LEFT, None, state.settings.scheme))
+async fn exit(State(state): State<AppState>, request: Request<Body>) -> Response<Body> {
+    let (parts, _) = request.into_parts();
+    let cx = PageContext::from_parts(state, &parts);
+    let settings = &cx.state.settings;
+    let country = match cx.phone().filter(|_| !settings.exit_by_country.is_empty()) {
+        // Nothing may hold the exit up: without an answer it leads where it usually does.
+        Some(phone) => service::country(&cx.state, &phone).await.ok(),
+        None => None,
+    };
+    let url = country.and_then(|country| settings.exit_by_country.get(&country)).unwrap_or(&settings.exit_url);
+    see_other_with(url, Cookie::Hidden.write(HIDDEN_LEFT, None, settings.scheme))
 }

@@ -1,13 +1,18 @@
 //! What groups answered, and how much of it may be seen.
 //!
 //! The way is one-way: answers are counted ([`tally`]), counts are protected ([`suppression`] for one
-//! workshop, [`release`] for many), and only protected numbers ([`suppression::Shown`]) reach pages,
-//! charts and downloads.
+//! workshop, [`release`] for many, [`split`] for breakdowns), and only protected numbers
+//! ([`suppression::Shown`]) reach pages, charts and downloads.
 
 pub mod chart;
+mod grid;
 pub mod interval;
 pub mod paired;
 pub mod release;
+mod result;
 pub mod rounding;
+pub mod score;
+pub mod split;
 pub mod suppression;
 pub mod tally;
+pub mod ticks;

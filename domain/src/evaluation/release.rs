@@ -1,26 +1,43 @@
 //! Totals over several workshops that give no single one away: rules 5 to 7 of the small-number
 //! rules.
 //!
-//! Each workshop's own result is seen by its coaches, as finely as its size allows. A total could be
-//! taken apart by subtracting those, by comparing two modules, or by comparing today's total with
-//! yesterday's. Therefore a total is the sum of *release units*. In the order in which workshops
-//! froze, a workshop whose table may be told exactly is a unit by itself; the others are pooled, and
-//! a pool becomes a unit when the pooled table may be told exactly. What is still pooling waits and is
-//! left out. Units of a finer level are unions of units of the coarser one, and pools never mix
-//! workshops with different modules. So the difference of any two totals, whatever the moment, level
-//! or module, is again a sum of units, each of which may be told.
+//! Each workshop's own page is seen as finely as its size allows. A total could be taken apart by
+//! subtracting those, by comparing two modules, or by comparing today's total with yesterday's.
+//! Therefore a total is a sum of *release units*, found in the order in which workshops froze:
+//!
+//! - A workshop whose own page tells the counts is a unit by itself.
+//! - The others wait in a pool with workshops of exactly the same modules. Whether a pool is full
+//!   depends only on what everybody sees anyway (numbers of answers, words of the own pages). A full
+//!   pool is tried once. It becomes a unit if every count that a member's own page hides stays open:
+//!   two people of two members could be exchanged, the count would be another one, and nothing that
+//!   is seen would change. Otherwise it is left out for good; a second try with more members would
+//!   tell by the first one's failure what it hid.
+//! - There is a ladder of four rungs: two classes, three classes, change, five classes. Units of a
+//!   rung are unions of units of the rung below. All tables of an item climb together, so before and
+//!   after always rest on the same workshops.
+//!
+//! So the difference of any two totals, whatever the moment, level or module, is again a sum of units.
+//! Closing a project does not bring in what still waits: the difference to the total of the day
+//! before would be just those few.
 
-use super::suppression::{FROM_TWO, Level, Shown, merged, publishable};
+mod ladder;
+
+use super::{
+    grid::{Grid, Side},
+    suppression::{ItemResult, Level, Share, Shown, merged},
+    tally::{CrossTab, Shape},
+};
 use crate::module::Module;
-use std::collections::{BTreeMap, BTreeSet};
+use ladder::{CHANGE, Entry, FIVE, Ladder, THREE, TWO, Unit};
+use std::collections::BTreeSet;
 
-/// One table of one finished workshop.
-#[derive(Debug, Clone)]
-pub struct Table<'a> {
+/// One item in one workshop whose waves are both over.
+#[derive(Debug, Clone, Copy)]
+pub struct Finished<'a> {
     /// The workshop's modules: only workshops with the same ones are pooled.
     pub modules: &'a BTreeSet<Module>,
-    /// Counts by class.
-    pub classes: Vec<u32>,
+    /// The frozen answers.
+    pub table: &'a CrossTab,
 }
 
 /// A total as it may be seen.
@@ -30,81 +47,107 @@ pub struct Total {
     pub shown: Shown,
     /// Answers that are in it.
     pub included: u32,
-    /// Answers that wait until more workshops have closed.
+    /// Answers that are not in it, most of them until more workshops have closed.
     pub waiting: u32,
+    /// Those of the waiting that will never be counted at this level.
+    pub left_out: u32,
 }
 
-/// A unit: indices into the list of tables.
-type Unit = Vec<usize>;
+/// One item over several workshops.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Totals {
+    /// Answers before.
+    pub before: Total,
+    /// Answers after.
+    pub after: Total,
+    /// Linked pairs: worse, same, better.
+    pub change: Total,
+    /// "I'd rather not say" before and after, of the workshops that are in the tables.
+    pub declined: (u32, u32),
+}
 
-/// The finest level that keeps at least this part of the answers wins, in percent: detail is not worth
-/// leaving many out.
-const KEEP_PERCENT: u32 = 80;
+impl Totals {
+    /// The same as a workshop's result, for pages that show either.
+    #[must_use]
+    pub fn into_result(self) -> ItemResult {
+        ItemResult {
+            before: self.before.shown,
+            after: Some(self.after.shown),
+            change: Some(self.change.shown),
+            declined: self.declined,
+        }
+    }
+}
 
-/// The total of these tables, in the order in which they froze.
+/// A finer level wins only if it keeps at least this part of the answers that the coarsest level has,
+/// in percent: detail is not worth leaving many people out.
+const KEEP_PERCENT: u32 = 75;
+
+/// The totals of one item over these workshops, in the order in which they froze.
 #[must_use]
-pub fn total(tables: &[Table<'_>], sensitive: bool) -> Total {
-    let n: u32 = tables.iter().flat_map(|table| &table.classes).sum();
-    let levels = units(tables, sensitive);
-    let included = |units: &[Unit]| -> Vec<u32> { sum(tables, &units.concat()) };
-    let chosen = Level::ALL.into_iter().zip(&levels).rev().find(|(level, units)| {
-        let kept: u32 = included(units).iter().sum();
-        *level == Level::Two || (kept > 0 && kept * 100 >= n * KEEP_PERCENT)
-    });
-    let Some((level, units)) = chosen else {
-        return Total { shown: Shown::TooFew { n }, included: 0, waiting: n };
+pub fn totals(shape: Shape, sensitive: bool, workshops: &[Finished<'_>]) -> Totals {
+    let entries: Vec<Entry<'_>> = workshops
+        .iter()
+        .map(|workshop| Entry::new(workshop.modules, Grid::new(shape, workshop.table), sensitive))
+        .collect();
+    let ladder = Ladder::climb(&entries, sensitive);
+    let answers = |units: &[Unit]| -> u32 {
+        let sum = sum(shape, &entries, units);
+        [Side::Before, Side::After].into_iter().flat_map(|side| sum.classes(side)).sum()
     };
-    let classes = included(units);
-    let kept: u32 = classes.iter().sum();
-    let shown = match merged(&classes, level)[..] {
-        _ if kept < FROM_TWO => Shown::TooFew { n },
-        [_, top] => Shown::Two { n: kept, top: super::suppression::Share::Exactly(top) },
+    let enough = answers(&ladder.rungs[TWO].units) * KEEP_PERCENT;
+    // Tables of three classes have no finer level than three.
+    let finer: &[usize] = if shape.classes() == 3 { &[THREE] } else { &[FIVE, THREE] };
+    let rung = finer
+        .iter()
+        .copied()
+        .find(|&rung| answers(&ladder.rungs[rung].units) * 100 >= enough)
+        .filter(|_| enough > 0)
+        .unwrap_or(TWO);
+    let level = match rung {
+        FIVE => Level::Five,
+        THREE => Level::Three,
+        _ => Level::Two,
+    };
+    let all: Vec<Unit> = (0..entries.len()).map(|index| vec![index]).collect();
+    let all = sum(shape, &entries, &all);
+    let total = |side, rung: usize, level| {
+        let kept = sum(shape, &entries, &ladder.rungs[rung].units).classes(side);
+        let left_out = ladder.rungs[..=rung]
+            .iter()
+            .map(|rung| sum(shape, &entries, &rung.left_out).classes(side).iter().sum::<u32>())
+            .sum();
+        as_seen(&kept, all.classes(side).iter().sum(), left_out, level)
+    };
+    let kept = sum(shape, &entries, &ladder.rungs[rung].units);
+    Totals {
+        before: total(Side::Before, rung, level),
+        after: total(Side::After, rung, level),
+        change: total(Side::Change, CHANGE, Level::Three),
+        declined: (kept.tally(Side::Before).declined, kept.tally(Side::After).declined),
+    }
+}
+
+fn as_seen(classes: &[u32], answers: u32, left_out: u32, level: Level) -> Total {
+    let included: u32 = classes.iter().sum();
+    let shown = match merged(classes, level)[..] {
+        _ if included == 0 => Shown::TooFew { n: answers },
+        [_, top] => Shown::Two { n: included, top: Share::Exactly(top) },
         [low, middle, high] => Shown::Three { counts: [low, middle, high] },
         [first, second, third, fourth, fifth] => {
             Shown::Five { counts: [first, second, third, fourth, fifth] }
         }
-        _ => Shown::TooFew { n },
+        _ => Shown::TooFew { n: answers },
     };
-    let kept = if shown.visible() { kept } else { 0 };
-    Total { shown, included: kept, waiting: n - kept }
+    Total { shown, included, waiting: answers - included, left_out }
 }
 
-fn sum(tables: &[Table<'_>], members: &[usize]) -> Vec<u32> {
-    let classes = tables.first().map_or(0, |table| table.classes.len());
-    let mut sum = vec![0; classes];
-    for table in members.iter().filter_map(|&member| tables.get(member)) {
-        for (total, count) in sum.iter_mut().zip(&table.classes) {
-            *total += count;
-        }
+fn sum(shape: Shape, entries: &[Entry<'_>], units: &[Unit]) -> Grid {
+    let mut sum = Grid::new(shape, &CrossTab::default());
+    for entry in units.iter().flatten().filter_map(|&member| entries.get(member)) {
+        sum.merge(&entry.page.grid);
     }
     sum
-}
-
-/// The complete units of each level, coarsest first.
-fn units(tables: &[Table<'_>], sensitive: bool) -> [Vec<Unit>; 3] {
-    let alone: Vec<Unit> = (0..tables.len()).map(|index| vec![index]).collect();
-    let two = pool(tables, &alone, Level::Two, sensitive);
-    let three = pool(tables, &two, Level::Three, sensitive);
-    let five = pool(tables, &three, Level::Five, sensitive);
-    [two, three, five]
-}
-
-fn pool(tables: &[Table<'_>], parts: &[Unit], level: Level, sensitive: bool) -> Vec<Unit> {
-    let mut done = Vec::new();
-    let mut pools: BTreeMap<&BTreeSet<Module>, Unit> = BTreeMap::new();
-    for part in parts {
-        if publishable(&sum(tables, part), level, sensitive) {
-            done.push(part.clone());
-            continue;
-        }
-        let Some(table) = part.first().and_then(|&member| tables.get(member)) else { continue };
-        let pool = pools.entry(table.modules).or_default();
-        pool.extend(part);
-        if publishable(&sum(tables, pool), level, sensitive) {
-            done.push(std::mem::take(pool));
-        }
-    }
-    done
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! How much of one workshop's counts may be seen: rules 1 and 2 of the small-number rules.
 //!
 //! A table is shown as finely as its number of answers allows: nothing, two classes, three, or all.
-//! A count that would describe one person is put into words.
+//! A count that would describe one person is put into words. Which words depends on nothing but the
+//! number of answers and the range the count lies in, so that the words say no more than that range.
 
-use super::{
-    paired::Change,
-    tally::{CrossTab, Shape, Tally},
-};
+pub use super::result::{ItemResult, workshop_result};
 use serde::{Deserialize, Serialize};
 
 /// Answers needed to show anything.
@@ -17,6 +15,10 @@ pub const FROM_THREE: u32 = 10;
 pub const FROM_FIVE: u32 = 20;
 /// Smallest class of a sensitive item that is shown as a number.
 pub const SENSITIVE_CLASS: u32 = 3;
+/// Above so many answers two persons are under ten percent, and the words say so. "Under ten percent"
+/// for nobody and "fewer than three" for one or two would tell them apart: whoever knows the rule
+/// would read "nobody" in the first.
+pub const PERCENT_WORDS_ABOVE: u32 = 20;
 
 /// How fine a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,6 +35,7 @@ impl Level {
     /// All levels, coarsest first.
     pub const ALL: [Self; 3] = [Self::Two, Self::Three, Self::Five];
 
+    /// Answers needed to show a table at this level.
     const fn from(self) -> u32 {
         match self {
             Self::Two => FROM_TWO,
@@ -51,13 +54,13 @@ pub enum Share {
     HardlyAnyone,
     /// Everybody or all but one.
     NearlyEveryone,
-    /// One or two persons, on a sensitive item.
+    /// At most two persons, on a sensitive item of up to [`PERCENT_WORDS_ABOVE`] answers.
     FewerThanThree,
-    /// All but one or two persons, on a sensitive item.
+    /// All but at most two persons, likewise.
     AllButFewerThanThree,
-    /// Nobody, on a sensitive item.
+    /// At most two persons, on a sensitive item of more answers.
     UnderTenPercent,
-    /// Everybody, on a sensitive item.
+    /// All but at most two persons, likewise.
     OverNinetyPercent,
 }
 
@@ -129,8 +132,14 @@ impl Shown {
         }
     }
 
-    fn exact(&self) -> bool {
-        self.top().is_some()
+    /// The level whose counts are told; `None` where only words are, or nothing.
+    pub(super) const fn level(&self) -> Option<Level> {
+        match self {
+            Self::Two { top: Share::Exactly(_), .. } => Some(Level::Two),
+            Self::Three { .. } => Some(Level::Three),
+            Self::Five { .. } => Some(Level::Five),
+            _ => None,
+        }
     }
 }
 
@@ -149,20 +158,11 @@ pub fn merged(classes: &[u32], level: Level) -> Vec<u32> {
     }
 }
 
-/// Whether these classes may be told exactly at a level.
-#[must_use]
-pub fn publishable(classes: &[u32], level: Level, sensitive: bool) -> bool {
+/// Whether these classes may be told at a level finer than two.
+fn publishable(classes: &[u32], level: Level, sensitive: bool) -> bool {
     let n: u32 = classes.iter().sum();
-    let parts = merged(classes, level);
-    if n < level.from() || (sensitive && n < FROM_THREE) {
-        return false;
-    }
-    let smallest = parts.iter().copied().min().unwrap_or(0);
-    match (sensitive, level) {
-        (true, _) => smallest >= SENSITIVE_CLASS,
-        (false, Level::Two) if n < FROM_THREE => smallest >= 2,
-        (false, _) => true,
-    }
+    let smallest = merged(classes, level).into_iter().min().unwrap_or(0);
+    n >= level.from() && (!sensitive || smallest >= SENSITIVE_CLASS)
 }
 
 /// One table of one workshop as it may be seen, at most at level `finest`.
@@ -188,96 +188,22 @@ pub fn show(classes: &[u32], sensitive: bool, finest: Level) -> Shown {
     }
 }
 
-fn share(top: u32, n: u32, sensitive: bool) -> Share {
+pub(super) fn share(top: u32, n: u32, sensitive: bool) -> Share {
     let rest = n.saturating_sub(top);
     match (sensitive, top, rest) {
-        (true, 0, _) => Share::UnderTenPercent,
-        (true, _, 0) => Share::OverNinetyPercent,
-        (true, 1..SENSITIVE_CLASS, _) => Share::FewerThanThree,
-        (true, _, 1..SENSITIVE_CLASS) => Share::AllButFewerThanThree,
+        (true, 0..SENSITIVE_CLASS, _) if n > PERCENT_WORDS_ABOVE => Share::UnderTenPercent,
+        (true, _, 0..SENSITIVE_CLASS) if n > PERCENT_WORDS_ABOVE => Share::OverNinetyPercent,
+        (true, 0..SENSITIVE_CLASS, _) => Share::FewerThanThree,
+        (true, _, 0..SENSITIVE_CLASS) => Share::AllButFewerThanThree,
         (false, 0..=1, _) => Share::HardlyAnyone,
         (false, _, 0..=1) => Share::NearlyEveryone,
         _ => Share::Exactly(top),
     }
 }
 
-/// One item as it may be seen: before, after, and the change of linked pairs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemResult {
-    /// Before.
-    pub before: Shown,
-    /// After; `None` while only "before" is over.
-    pub after: Option<Shown>,
-    /// Worse, same, better; `None` while only "before" is over.
-    pub change: Option<Shown>,
-    /// "I'd rather not say" before and after, told only beside tables that are shown.
-    pub declined: (u32, u32),
-}
-
-/// The result of one item in one workshop.
-#[must_use]
-pub fn workshop_result(
-    shape: Shape,
-    sensitive: bool,
-    table: &CrossTab,
-    after_too: bool,
-) -> ItemResult {
-    let (before, after, change) = (table.before(shape), table.after(shape), table.change(shape));
-    let shown_before = show(&before.classes, sensitive, Level::Five);
-    if !after_too {
-        let declined = if shown_before.visible() { (before.declined, 0) } else { (0, 0) };
-        return ItemResult { before: shown_before, after: None, change: None, declined };
-    }
-    let shown_after = show(&after.classes, sensitive, Level::Five);
-    let shown_change = show_change(change, shape, sensitive, &shown_before, &shown_after);
-    let declined = |shown: &Shown, tally: &Tally| if shown.visible() { tally.declined } else { 0 };
-    let declined = (declined(&shown_before, &before), declined(&shown_after, &after));
-    ItemResult {
-        before: shown_before,
-        after: Some(shown_after),
-        change: Some(shown_change),
-        declined,
-    }
-}
-
-/// The change as it may be seen beside `before` and `after`. Together they could tell what each of
-/// them hides: right-before plus better minus worse is right-after. So the change is withheld where a
-/// count beside it stands in words, and for knowledge in groups under ten, where it would give away
-/// who got worse.
-fn show_change(
-    change: Change,
-    shape: Shape,
-    sensitive: bool,
-    before: &Shown,
-    after: &Shown,
-) -> Shown {
-    let classes = [change.worse, change.same, change.better];
-    let shown = show(&classes, sensitive, Level::Three);
-    let small = change.n() < FROM_THREE;
-    let in_words = [before, after].into_iter().any(|table| !table.exact());
-    let knowledge = matches!(shape, Shape::Truth { .. });
-    if shown.visible() && (in_words || (small && knowledge)) {
-        Shown::Withheld { n: change.n() }
-    } else {
-        shown
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::Answer;
-
-    fn truth(pairs: &[(&str, &str, u32)]) -> CrossTab {
-        let mut table = CrossTab::default();
-        for (before, after, count) in pairs {
-            let answer = |text: &str| (!text.is_empty()).then(|| Answer::Given(text.to_owned()));
-            table.add(answer(before), answer(after), *count);
-        }
-        table
-    }
-
-    const RIGHT: Shape = Shape::Truth { right: true };
 
     #[test]
     fn a_workshop_of_nine_shows_something_useful() {
@@ -326,12 +252,12 @@ mod tests {
             Shown::Two { n: 15, top: Share::AllButFewerThanThree }
         );
         assert_eq!(
-            show(&[0, 0, 0, 5, 7], true, Level::Five),
-            Shown::Two { n: 12, top: Share::OverNinetyPercent }
+            show(&[0, 0, 1, 20, 10], true, Level::Five),
+            Shown::Two { n: 31, top: Share::OverNinetyPercent }
         );
         assert_eq!(
-            show(&[6, 4, 2, 0, 0], true, Level::Five),
-            Shown::Two { n: 12, top: Share::UnderTenPercent }
+            show(&[16, 4, 2, 0, 0], true, Level::Five),
+            Shown::Two { n: 22, top: Share::UnderTenPercent }
         );
         assert_eq!(
             show(&[3, 3, 4, 3, 7], true, Level::Five),
@@ -340,37 +266,19 @@ mod tests {
     }
 
     #[test]
-    fn before_and_after_do_not_give_away_who_got_worse() {
-        // Six right before, seven after, two better: one got worse, and nine people are few.
-        let table = truth(&[
-            ("true", "true", 5),
-            ("false", "true", 2),
-            ("true", "false", 1),
-            ("unsure", "false", 1),
-        ]);
-        let result = workshop_result(RIGHT, false, &table, true);
-        assert_eq!(result.before.top(), Some(6));
-        assert_eq!(result.after.as_ref().and_then(Shown::top), Some(7));
-        assert_eq!(result.change, Some(Shown::Withheld { n: 9 }));
-    }
-
-    #[test]
-    fn ten_pairs_show_their_change() {
-        let table = truth(&[
-            ("true", "true", 5),
-            ("false", "true", 4),
-            ("true", "false", 1),
-            ("unsure", "false", 2),
-        ]);
-        let result = workshop_result(RIGHT, false, &table, true);
-        assert_eq!(result.change, Some(Shown::Three { counts: [1, 7, 4] }));
-    }
-
-    #[test]
-    fn before_alone_has_no_after() {
-        let result =
-            workshop_result(RIGHT, false, &truth(&[("true", "", 6), ("false", "", 6)]), false);
-        assert_eq!((result.after, result.change), (None, None));
-        assert_eq!(result.before, Shown::Three { counts: [6, 0, 6] });
+    fn words_do_not_tell_nobody_from_somebody() {
+        for n in 10..60_u32 {
+            let words = |top: u32| show(&[0, 0, n - top, top, 0], true, Level::Five);
+            for few in 1..SENSITIVE_CLASS {
+                assert_eq!(words(0), words(few), "{few} of {n}");
+                assert_eq!(words(n), words(n - few), "all but {few} of {n}");
+            }
+        }
+        for n in FROM_TWO..FROM_THREE {
+            assert_eq!(
+                show(&[n, 0, 0], false, Level::Five),
+                show(&[n - 1, 0, 1], false, Level::Five)
+            );
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! Counting answers.
 
-use super::paired::Change;
+use super::{
+    grid::{Grid, Side},
+    paired::Change,
+};
 use crate::question::{Answer, Item, Kind, Scale};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -56,7 +59,7 @@ impl Shape {
 
     /// How far up a class lies when asking whether somebody got better. For knowledge only "right"
     /// counts: from wrong to not sure is no step.
-    const fn height(self, class: usize) -> usize {
+    pub(super) const fn height(self, class: usize) -> usize {
         match self {
             Self::Truth { .. } => (class == 2) as usize,
             Self::Rating { .. } => class,
@@ -105,53 +108,27 @@ impl CrossTab {
         }
     }
 
+    /// Pairs of answers with the number of people who gave them.
+    pub fn cells(&self) -> impl Iterator<Item = (&Option<Answer>, &Option<Answer>, u32)> {
+        self.cells.iter().map(|((before, after), count)| (before, after, *count))
+    }
+
     /// Answers before.
     #[must_use]
     pub fn before(&self, shape: Shape) -> Tally {
-        self.tally(shape, |(before, _)| before.as_ref())
+        Grid::new(shape, self).tally(Side::Before)
     }
 
     /// Answers after.
     #[must_use]
     pub fn after(&self, shape: Shape) -> Tally {
-        self.tally(shape, |(_, after)| after.as_ref())
-    }
-
-    fn tally(
-        &self,
-        shape: Shape,
-        side: impl Fn(&(Option<Answer>, Option<Answer>)) -> Option<&Answer>,
-    ) -> Tally {
-        let mut tally = Tally { classes: vec![0; shape.classes()], declined: 0 };
-        for (pair, count) in &self.cells {
-            let Some(answer) = side(pair) else { continue };
-            match shape.class(answer).and_then(|class| tally.classes.get_mut(class)) {
-                Some(class) => *class += count,
-                None => tally.declined += count,
-            }
-        }
-        tally
+        Grid::new(shape, self).tally(Side::After)
     }
 
     /// Linked pairs: the same person gave an answer both times.
     #[must_use]
     pub fn change(&self, shape: Shape) -> Change {
-        let mut change = Change::default();
-        for ((before, after), count) in &self.cells {
-            let class = |answer: &Option<Answer>| {
-                answer
-                    .as_ref()
-                    .and_then(|answer| shape.class(answer))
-                    .map(|class| shape.height(class))
-            };
-            let (Some(before), Some(after)) = (class(before), class(after)) else { continue };
-            match after.cmp(&before) {
-                std::cmp::Ordering::Greater => change.better += count,
-                std::cmp::Ordering::Equal => change.same += count,
-                std::cmp::Ordering::Less => change.worse += count,
-            }
-        }
-        change
+        Grid::new(shape, self).change()
     }
 }
 

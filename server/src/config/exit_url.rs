@@ -27,14 +27,6 @@ topic! {
     }
 }
 
-impl ExitUrl {
-    /// Where to go from a workshop in this country (two capital letters), if it is known.
-    #[must_use]
-    pub fn for_country(&self, country: Option<&str>) -> &str {
-        country.and_then(|country| self.by_country.get(country)).unwrap_or(&self.fallback)
-    }
-}
-
 fn check_address(key: &str, address: &str) -> Result<(), ConfigError> {
     let sound = address.parse::<http::Uri>().is_ok_and(|uri| {
         uri.scheme_str() == Some("https") && uri.host().is_some_and(|host| !host.is_empty())
@@ -49,15 +41,6 @@ fn check_address(key: &str, address: &str) -> Result<(), ConfigError> {
 mod tests {
     use super::*;
     use crate::config::topic::Topic;
-
-    #[test]
-    fn country_without_own_address_uses_the_fallback() {
-        let mut exit = ExitUrl::default();
-        exit.by_country.insert("BE".to_owned(), "https://www.meteo.be/".to_owned());
-        assert_eq!(exit.for_country(Some("BE")), "https://www.meteo.be/");
-        assert_eq!(exit.for_country(Some("FR")), "https://www.wikipedia.org/");
-        assert_eq!(exit.for_country(None), "https://www.wikipedia.org/");
-    }
 
     #[test]
     fn script_and_plain_addresses_are_refused() {

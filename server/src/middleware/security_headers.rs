@@ -20,11 +20,11 @@ pub struct CspNonce(pub String);
 /// Everything the browser could offer and we never use. Wake lock, full screen
 /// and copying are for the projector and the coach's page.
 const PERMISSIONS: HeaderValue = HeaderValue::from_static(
-    "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), \
+    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), \
      encrypted-media=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
      idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), \
      payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
-     serial=(), storage-access=(), usb=(), web-share=(), window-management=(), xr-spatial-tracking=(), \
+     serial=(), storage-access=(), usb=(), window-management=(), xr-spatial-tracking=(), \
      clipboard-read=(), clipboard-write=(self), fullscreen=(self), screen-wake-lock=(self)",
 );
 

@@ -143,6 +143,8 @@ fn question(cx: &PageContext, item: &Item, scale: &Scale, value: Option<String>)
 /// The language menu on the form: changing the language keeps what is ticked.
 pub fn language_buttons_in_form(cx: &PageContext) -> AnyView {
     view! {
+        // Enter presses a form's first button: that must go on or send, not change the language.
+        <button class="quiet-text" form=FORM tabindex="-1" aria-hidden="true">{tr!(cx, participant.send)}</button>
         <details class="language-menu">
             {language_summary(cx)}
             <ul>{language_buttons(cx, Some(FORM)).into_iter().map(|button| view! { <li>{button}</li> }).collect_view()}</ul>

@@ -29,7 +29,7 @@ pub fn content(cx: &PageContext, here: &Here) -> AnyView {
         (Screen::Waiting, _) => path_view(cx, here.step.wave),
         _ => calm_view(cx),
     };
-    let data = (here.step.screen == Screen::Finished || here.step.screen == Screen::Sent).then(|| view! { <p class="small soft">{tr!(cx, participant.what_happens)}</p> });
+    let data = matches!(here.step.screen, Screen::Sent | Screen::Declined | Screen::Finished).then(|| view! { <p class="small soft">{tr!(cx, participant.what_happens)}</p> });
     let open = (here.open > 0).then(|| {
         view! { <p><a class="button" href="/here?open=1">{tr!(cx, participant.left_open, n = here.open.to_string())}</a></p> }
     });

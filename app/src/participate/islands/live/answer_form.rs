@@ -55,8 +55,10 @@ pub fn start(plan: FormPlan) {
     form.take_early_answers(&plan.stored);
     form.listen_to_choices();
     form.listen_to_buttons();
+    // Looked up while the whole form still shows: afterwards nothing is scrolled any more.
+    let first = form.first_screen(plan.begun);
     form.set(&form.root, "data-mode", "one");
-    form.show(form.first_screen(plan.begun), false);
+    form.show(first, false);
 }
 
 fn all(root: &Element, selector: &str) -> Vec<Element> {
@@ -174,18 +176,27 @@ impl Form {
     fn first_screen(&self, begun: bool) -> usize {
         let starts = self.screens.first().is_some_and(|screen| screen.id() == "start");
         let scrolled = window().scroll_y().unwrap_or(0.0) > 8.0;
-        let ticked = self.screens.iter().any(|screen| chosen(screen).is_some());
-        if starts && !begun && !ticked && !scrolled {
-            return 0;
+        if let Some(index) = self.screen_in_use().or_else(|| self.screen_in_view().filter(|_| scrolled)) {
+            return index;
         }
-        if scrolled {
-            let in_view = |screen: &Element| screen.get_bounding_client_rect().bottom() > 120.0;
-            if let Some(index) = self.screens.iter().position(in_view) {
-                return index;
-            }
+        let ticked = self.screens.iter().any(|screen| chosen(screen).is_some());
+        if starts && !begun && !ticked {
+            return 0;
         }
         let open = |screen: &Element| Self::question(screen).is_some() && chosen(screen).is_none();
         self.screens.iter().position(open).unwrap_or(self.screens.len() - 1)
+    }
+
+    /// The question whose control was touched last.
+    fn screen_in_use(&self) -> Option<usize> {
+        let screen = document().active_element()?.closest(".question").ok()??;
+        self.screens.iter().position(|other| other.is_same_node(Some(&screen)))
+    }
+
+    /// The screen at the middle of what is seen.
+    fn screen_in_view(&self) -> Option<usize> {
+        let middle = window().inner_height().ok()?.as_f64()? / 2.0;
+        self.screens.iter().position(|screen| screen.get_bounding_client_rect().bottom() > middle)
     }
 
     fn show(&self, index: usize, by_hand: bool) {

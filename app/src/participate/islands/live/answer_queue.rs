@@ -225,7 +225,9 @@ pub fn watch_page(queue: &Rc<AnswerQueue>) {
     listen(&document(), "visibilitychange", move |_| waking.wake());
     let leaving = Rc::clone(queue);
     listen(&window(), "beforeunload", move |event| {
-        if matches!(leaving.state(), SaveState::Sending | SaveState::Waiting) {
+        // Quick exit has blanked the page by then, and nothing may hold it up.
+        let exit = document().document_element().is_some_and(|page| page.has_attribute("hidden"));
+        if !exit && matches!(leaving.state(), SaveState::Sending | SaveState::Waiting) {
             event.prevent_default();
         }
     });
