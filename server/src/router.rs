@@ -4,6 +4,7 @@ use crate::{
     assets,
     config::Config,
     middleware::{
+        api_calls::api_calls,
         catch_panic::catch_panic,
         csrf::csrf,
         request_bounds::{PARTICIPANT_BODY, answer_deadline, body_deadline, body_limit},
@@ -54,6 +55,7 @@ pub fn router(config: &Config, state: AppState, bound: SocketAddr) -> Result<Rou
         .fallback(not_found)
         .with_state(state)
         .layer(map_response(nonce_to_extension))
+        .layer(from_fn(api_calls))
         .layer(csrf(&public_url)?)
         .layer(body_limit(PARTICIPANT_BODY))
         .layer(body_deadline())

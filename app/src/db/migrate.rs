@@ -46,10 +46,13 @@ impl Db {
             }
             Self::Postgres(pool) => {
                 let mut conn = pool.acquire().await?;
+                // Before the table of steps is made: two servers may both find an empty database.
+                conn.lock().await?;
                 conn.ensure_migrations_table(&POSTGRES.table_name).await?;
                 let done = conn.list_applied_migrations(&POSTGRES.table_name).await?;
                 refuse_newer(done.iter().map(|step| step.version).max(), known)?;
                 POSTGRES.run(&mut *conn).await?;
+                conn.unlock().await?;
             }
         }
         Ok(())

@@ -23,11 +23,18 @@ pub fn participant(cx: &PageContext, title: String, content: impl IntoView + 'st
     participant_with(cx, title, language_menu(cx), content)
 }
 
+/// The document's title. `leptos_meta` writes it into the page as it is, so it is escaped here.
+#[must_use]
+pub fn document_title(text: &str) -> AnyView {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    view! { <Title text=escaped /> }.into_any()
+}
+
 /// As [`participant`], with a language menu of its own (the form keeps what is ticked).
 #[must_use]
 pub fn participant_with(cx: &PageContext, title: String, languages: impl IntoView + 'static, content: impl IntoView + 'static) -> AnyView {
     view! {
-        <Title text=title />
+        {document_title(&title)}
         <body data-for="participant">
             <header class="top-bar" data-for="participant">
                 <a class="quick-exit" href="/exit" data-exit="">{tr!(cx, participant.leave)}</a>
@@ -93,7 +100,7 @@ pub fn staff(cx: &PageContext, area: Area, width: Width, title: &str, content: i
     });
     let home = if area == Area::Outside { "/" } else { "/staff" };
     view! {
-        <Title text=format!("{title} · Make-IT-Safe") />
+        {document_title(&format!("{title} · Make-IT-Safe"))}
         <body data-for="staff">
             <a class="skip-link" href="#main">{tr!(cx, staff.skip)}</a>
             {demonstration_banner(cx)}

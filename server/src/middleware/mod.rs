@@ -5,12 +5,14 @@
 //! 3. [`request_id`]: one log line a request, without anything that identifies.
 //! 4. [`request_bounds`]: time and size.
 //! 5. [`csrf`]: foreign sites cannot send forms in a visitor's name.
+//! 6. [`api_calls`]: what islands call takes JSON only.
 //!
 //! All of them go on with `Router::layer`, which adds the outermost last and
 //! runs after the route is known, so that the log can name its template.
 //! Limits on guessing are no layer: the services that know whether a code was a miss
 //! or a password wrong ask `app::session::limits`.
 
+pub mod api_calls;
 pub mod catch_panic;
 pub mod csrf;
 pub mod request_bounds;

@@ -7,7 +7,7 @@ use crate::{
     project,
     ui::{
         day::day,
-        layout::{Area, Width, page_head, staff},
+        layout::{Area, Width, document_title, page_head, staff},
         workshop_row::{state_badge, workshop_title},
     },
     workshop::{
@@ -21,7 +21,6 @@ use domain::{
     workshop::{WavePhase, WorkshopState},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// Seconds between two reloads of the page without JavaScript.
@@ -267,7 +266,7 @@ pub fn qr_page() -> AnyView {
             return Ok(().into_any());
         };
         Ok(view! {
-            <Title text=tr!(c, workshop.join) />
+            {document_title(&tr!(c, workshop.join))}
             <body>
                 <main class="join-poster">
                     <p>{address(&c)}</p>
