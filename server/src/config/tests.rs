@@ -61,7 +61,7 @@ fn environment_has_short_names_lists_and_pairs() {
     assert_eq!(config.database.url.engine(), Engine::Postgres);
     assert!(config.http.trusted_proxies.trusts("10.9.9.9".parse().unwrap()));
     assert!(config.http.trusted_proxies.trusts("127.0.0.1".parse().unwrap()));
-    assert_eq!(config.exit_url.for_country(Some("BE")), "https://www.meteo.be/?a=b");
+    assert_eq!(config.exit_url.by_country["BE"], "https://www.meteo.be/?a=b");
     assert_eq!(config.telemetry.format, Format::Json);
     let counted = from_env(&[("MAKEITSAFE_HTTP__TRUSTED_PROXIES", "2")]).unwrap();
     assert_eq!(counted.http.trusted_proxies, TrustedProxies::Hops(2));
