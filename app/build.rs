@@ -18,13 +18,27 @@ mod translations {
     use std::{error::Error, path::PathBuf};
 
     /// One file per language and part of the product, so that two people can work side by side.
-    const NAMESPACES: [&str; 11] =
-        ["common", "error", "problem", "refusal", "participant", "staff", "account", "project", "workshop", "evaluation", "directory"];
+    const NAMESPACES: [&str; 11] = [
+        "common",
+        "error",
+        "problem",
+        "refusal",
+        "participant",
+        "staff",
+        "account",
+        "project",
+        "workshop",
+        "evaluation",
+        "directory",
+    ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {
         let target = PathBuf::from(std::env::var("OUT_DIR")?).join("i18n");
         let options = ParseOptions::new().interpolate_display(true);
-        let config = Config::new("en")?.add_locales(["fr", "nl", "de"])?.add_namespaces(NAMESPACES)?.parse_options(options);
+        let config = Config::new("en")?
+            .add_locales(["fr", "nl", "de"])?
+            .add_namespaces(NAMESPACES)?
+            .parse_options(options);
         let translations = TranslationsInfos::parse(config)?;
         translations.emit_diagnostics();
         translations.rerun_if_locales_changed();

@@ -20,7 +20,8 @@ pub fn document() -> Document {
 pub async fn sleep(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {
         // Without a timer the promise never settles; the page then stays as it is.
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        let _ =
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     let _ = JsFuture::from(promise).await;
 }
@@ -34,7 +35,9 @@ pub fn between(least: i32, most: i32) -> i32 {
 /// A random UUID (version 4) as 32 hexadecimal digits.
 pub fn random_key() -> String {
     let mut bytes = [0_u8; 16];
-    let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).map(drop));
+    let filled = window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).map(drop));
     if filled.is_err() {
         for byte in &mut bytes {
             *byte = u8::try_from(between(0, 256).clamp(0, 255)).unwrap_or(0);

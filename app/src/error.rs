@@ -162,7 +162,9 @@ impl FromServerFnError for AppError {
     /// Failures of the transport itself: on the phone they mean "not sent yet", so they are retried.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => Self::Invalid(Vec::new()),
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::Invalid(Vec::new()),
             _ => Self::Unavailable,
         }
     }

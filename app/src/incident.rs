@@ -1,10 +1,10 @@
 //! Turning causes into incidents: logged once, here, and never shown.
 
+use crate::session::limits::SlowDown;
 use crate::{
     db::StoreError,
     error::{AppError, Refusal},
 };
-use crate::session::limits::SlowDown;
 use domain::actor::Denied;
 
 /// Logs a cause and returns what the client sees of it.

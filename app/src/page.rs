@@ -103,7 +103,9 @@ impl PageContext {
         let language = Cookie::Language
             .read(&parts.headers, state.settings.scheme)
             .and_then(|code| Language::from_str(&code).ok())
-            .or_else(|| Language::preferred(parts.headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))
+            .or_else(|| {
+                Language::preferred(parts.headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
+            })
             .unwrap_or_default();
         let query = form_pairs(parts.uri.query().unwrap_or_default().as_bytes());
         Self {
@@ -126,7 +128,13 @@ impl PageContext {
     pub async fn actor(&self) -> Result<Actor, AppError> {
         let cookie = Cookie::Staff.read(&self.headers, self.state.settings.scheme);
         let settings = &self.state.settings;
-        session::service::actor(&self.state.db, settings.sessions, self.state.clock.now(), cookie.as_deref()).await
+        session::service::actor(
+            &self.state.db,
+            settings.sessions,
+            self.state.clock.now(),
+            cookie.as_deref(),
+        )
+        .await
     }
 
     /// The participant's phone that is asking.
@@ -161,7 +169,9 @@ impl PageContext {
     /// Passes the error on.
     pub fn answer<T>(&self, outcome: Result<T, AppError>) -> Result<T, AppError> {
         if let Err(error) = &outcome {
-            self.response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+            self.response.set_status(
+                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            );
         }
         outcome
     }
@@ -186,7 +196,10 @@ impl PageContext {
                     ().into_any()
                 }
                 Err(error) => {
-                    self.response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+                    self.response.set_status(
+                        StatusCode::from_u16(error.status())
+                            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+                    );
                     error_page(&self, &error)
                 }
             }
@@ -227,14 +240,26 @@ pub struct Posted {
 impl axum::extract::FromRequest<AppState> for Posted {
     type Rejection = Response<Body>;
 
-    async fn from_request(request: Request<Body>, state: &AppState) -> Result<Self, Self::Rejection> {
+    async fn from_request(
+        request: Request<Body>,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();
-        let is_form = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+        let is_form = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
         if !is_form {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
-        let body = axum::body::to_bytes(body, LARGEST_FORM).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
-        Ok(Self { cx: PageContext::from_parts(state.clone(), &parts), typed: form_pairs(&body), parts })
+        let body = axum::body::to_bytes(body, LARGEST_FORM)
+            .await
+            .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+        Ok(Self {
+            cx: PageContext::from_parts(state.clone(), &parts),
+            typed: form_pairs(&body),
+            parts,
+        })
     }
 }
 
@@ -276,9 +301,17 @@ pub struct InsteadOfPage(pub AppError);
 
 /// Renders the page at `path` for this request: with a form that came back (422), or with an error in
 /// its place.
-pub async fn render(state: &AppState, mut parts: Parts, path: &str, form: Option<FormState>, error: Option<AppError>) -> Response<Body> {
+pub async fn render(
+    state: &AppState,
+    mut parts: Parts,
+    path: &str,
+    form: Option<FormState>,
+    error: Option<AppError>,
+) -> Response<Body> {
     let status = match (&form, &error) {
-        (_, Some(error)) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        (_, Some(error)) => {
+            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        }
         (Some(_), None) => StatusCode::UNPROCESSABLE_ENTITY,
         (None, None) => StatusCode::OK,
     };
@@ -318,5 +351,6 @@ pub fn see_other(path: &str) -> Response<Body> {
 /// As [`see_other`], with a cookie.
 #[must_use]
 pub fn see_other_with(path: &str, cookie: String) -> Response<Body> {
-    (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned()), (header::SET_COOKIE, cookie)]).into_response()
+    (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned()), (header::SET_COOKIE, cookie)])
+        .into_response()
 }

@@ -1,9 +1,13 @@
 //! The document around every page, and the list of pages.
 
 use crate::{
-    account::pages as account, directory::pages as directory, error::AppError, evaluation::pages as evaluation,
+    account::pages as account,
+    directory::pages as directory,
+    error::AppError,
+    evaluation::pages as evaluation,
     page::{InsteadOfPage, PageContext, tr},
-    participate::pages as participate, project::pages as project,
+    participate::pages as participate,
+    project::pages as project,
     ui::layout::{Audience, message},
     workshop::pages as workshop,
 };
@@ -95,9 +99,16 @@ pub fn error_page(cx: &PageContext, error: &AppError) -> AnyView {
     let (title, text) = match error {
         AppError::NotFound => (tr!(cx, error.not_found_title), tr!(cx, error.not_found_text)),
         AppError::Forbidden => (tr!(cx, error.forbidden_title), tr!(cx, error.forbidden_text)),
-        AppError::Refused(refusal) => (tr!(cx, error.refused_title), crate::ui::problem::refusal(cx, *refusal)),
-        AppError::TooMany(seconds) => (tr!(cx, error.too_many_title), tr!(cx, error.too_many_text, seconds = seconds.to_string())),
-        AppError::Unavailable => (tr!(cx, error.unavailable_title), tr!(cx, error.unavailable_text)),
+        AppError::Refused(refusal) => {
+            (tr!(cx, error.refused_title), crate::ui::problem::refusal(cx, *refusal))
+        }
+        AppError::TooMany(seconds) => (
+            tr!(cx, error.too_many_title),
+            tr!(cx, error.too_many_text, seconds = seconds.to_string()),
+        ),
+        AppError::Unavailable => {
+            (tr!(cx, error.unavailable_title), tr!(cx, error.unavailable_text))
+        }
         _ => (tr!(cx, error.internal_title), tr!(cx, error.internal_text)),
     };
     let incident = match error {

@@ -9,7 +9,10 @@ use crate::{
     incident::internal,
     participate::intake::Intake,
     questionnaire::service::Catalogue,
-    session::{cookie::Scheme, limits::Limits, password::Passwords, service::SessionRules, token::random_bytes},
+    session::{
+        cookie::Scheme, limits::Limits, password::Passwords, service::SessionRules,
+        token::random_bytes,
+    },
 };
 use axum::extract::FromRef;
 use domain::workshop::ClosingRule;
@@ -74,7 +77,13 @@ impl AppState {
     ///
     /// # Errors
     /// When the store fails or the shipped content is broken.
-    pub async fn build(db: Db, clock: Clock, settings: Settings, limits: Limits, assets: Manifest) -> Result<Self, AppError> {
+    pub async fn build(
+        db: Db,
+        clock: Clock,
+        settings: Settings,
+        limits: Limits,
+        assets: Manifest,
+    ) -> Result<Self, AppError> {
         let secret = installation_secret(&db).await?;
         let demonstration = installation_fact(&db, DEMONSTRATION).await?.is_some();
         let questionnaires = Catalogue::load(&db).await?;

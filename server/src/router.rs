@@ -96,4 +96,3 @@ async fn not_found(State(state): State<AppState>, request: Request<Body>) -> Res
     *response.status_mut() = axum::http::StatusCode::NOT_FOUND;
     response
 }
-

@@ -32,12 +32,19 @@ pub async fn open_database(config: &Config) -> Result<Db, StartError> {
 ///
 /// # Errors
 /// When the store fails or a setting cannot be used.
-pub async fn build_state(config: &Config, db: Db, bound: SocketAddr) -> Result<AppState, StartError> {
+pub async fn build_state(
+    config: &Config,
+    db: Db,
+    bound: SocketAddr,
+) -> Result<AppState, StartError> {
     let public_url = config.http.public_url(bound);
     let settings = Settings {
         public_url: public_url.origin().to_owned(),
         scheme: if public_url.is_https() { Scheme::Https } else { Scheme::Http },
-        closing: ClosingRule { undo_seconds: seconds(config.workshop.undo()), grace_seconds: seconds(config.workshop.grace()) },
+        closing: ClosingRule {
+            undo_seconds: seconds(config.workshop.undo()),
+            grace_seconds: seconds(config.workshop.grace()),
+        },
         close_hour: i8::try_from(config.workshop.close_hour).unwrap_or(4),
         time_zone: config.workshop.zone()?,
         sessions: SessionRules {
@@ -47,7 +54,12 @@ pub async fn build_state(config: &Config, db: Db, bound: SocketAddr) -> Result<A
             admin_absolute_minutes: seconds(config.sessions.admin_absolute()) / 60,
         },
         exit_url: config.exit_url.fallback.clone(),
-        exit_by_country: config.exit_url.by_country.iter().map(|(country, url)| (country.to_lowercase(), url.clone())).collect(),
+        exit_by_country: config
+            .exit_url
+            .by_country
+            .iter()
+            .map(|(country, url)| (country.to_lowercase(), url.clone()))
+            .collect(),
         hash_concurrency: config.limits.password_hash_concurrency as usize,
         doors_allowed: bound.ip().is_loopback() && public_url.is_loopback(),
     };

@@ -1,9 +1,6 @@
 //! What pages show about staff members.
 
-use domain::{
-    actor::InstallationRole,
-    id::StaffId,
-};
+use domain::{actor::InstallationRole, id::StaffId};
 
 /// A staff member as others see them.
 #[derive(Debug, Clone, PartialEq, Eq)]

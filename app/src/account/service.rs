@@ -63,7 +63,13 @@ pub async fn check_setup_link(state: &AppState, token: &str) -> Result<(), AppEr
 ///
 /// # Errors
 /// What is wrong with the fields, or [`AppError::NotFound`] for a used link.
-pub async fn set_up(state: &AppState, link: &str, email: &str, name: &str, password: &str) -> Result<SignedIn, AppError> {
+pub async fn set_up(
+    state: &AppState,
+    link: &str,
+    email: &str,
+    name: &str,
+    password: &str,
+) -> Result<SignedIn, AppError> {
     let token = Token::parse(link).ok_or(AppError::NotFound)?;
     let (email, name) = check_person(email, name, password::check_new(password).err())?;
     let hash = state.passwords.hash(password).await?;
@@ -74,9 +80,25 @@ pub async fn set_up(state: &AppState, link: &str, email: &str, name: &str, passw
         return Err(AppError::NotFound);
     }
     let id = StaffId(Uuid::new_v4());
-    store::insert(&mut tx.conn(), id, email.as_str(), &name, InstallationRole::Admin, Some(&hash), now).await?;
+    store::insert(
+        &mut tx.conn(),
+        id,
+        email.as_str(),
+        &name,
+        InstallationRole::Admin,
+        Some(&hash),
+        now,
+    )
+    .await?;
     store::delete_setup_link(&mut tx.conn()).await?;
-    let token = session::service::start(&mut tx.conn(), state.settings.sessions, now, id, InstallationRole::Admin).await?;
+    let token = session::service::start(
+        &mut tx.conn(),
+        state.settings.sessions,
+        now,
+        id,
+        InstallationRole::Admin,
+    )
+    .await?;
     tx.commit().await?;
     Ok(SignedIn { token })
 }
@@ -86,7 +108,12 @@ pub async fn set_up(state: &AppState, link: &str, email: &str, name: &str, passw
 ///
 /// # Errors
 /// [`Problem::WrongPassword`] at the password, or [`AppError::TooMany`].
-pub async fn sign_in(state: &AppState, email: &str, password: &str, source: Source) -> Result<SignedIn, AppError> {
+pub async fn sign_in(
+    state: &AppState,
+    email: &str,
+    password: &str,
+    source: Source,
+) -> Result<SignedIn, AppError> {
     let wrong = || AppError::field("password", Problem::WrongPassword);
     let email = Email::parse(email).map_err(|_| wrong())?;
     let attempt = state.limits.sign_in_try(email.as_str(), source, None).await?;
@@ -100,7 +127,14 @@ pub async fn sign_in(state: &AppState, email: &str, password: &str, source: Sour
     attempt.succeeded();
     let role = row.role()?;
     let mut tx = state.db.begin().await?;
-    let token = session::service::start(&mut tx.conn(), state.settings.sessions, state.clock.now(), row.id, role).await?;
+    let token = session::service::start(
+        &mut tx.conn(),
+        state.settings.sessions,
+        state.clock.now(),
+        row.id,
+        role,
+    )
+    .await?;
     tx.commit().await?;
     Ok(SignedIn { token })
 }
@@ -139,13 +173,18 @@ pub async fn link_owner(state: &AppState, token: &str) -> Result<StaffSummary, A
 ///
 /// # Errors
 /// What is wrong with the password, or [`AppError::NotFound`] for an unknown, used or old link.
-pub async fn set_password_by_link(state: &AppState, link: &str, password: &str) -> Result<SignedIn, AppError> {
+pub async fn set_password_by_link(
+    state: &AppState,
+    link: &str,
+    password: &str,
+) -> Result<SignedIn, AppError> {
     let token = Token::parse(link).ok_or(AppError::NotFound)?;
     password::check_new(password).map_err(|problem| AppError::field("password", problem))?;
     let hash = state.passwords.hash(password).await?;
     let now = state.clock.now();
     let mut tx = state.db.begin().await?;
-    let row = store::find_link(&mut tx.conn(), &token.hash(), now).await?.ok_or(AppError::NotFound)?;
+    let row =
+        store::find_link(&mut tx.conn(), &token.hash(), now).await?.ok_or(AppError::NotFound)?;
     if !store::delete_link(&mut tx.conn(), &token.hash()).await? {
         return Err(AppError::NotFound);
     }
@@ -158,7 +197,13 @@ pub async fn set_password_by_link(state: &AppState, link: &str, password: &str) 
 ///
 /// # Errors
 /// What is wrong with the fields.
-pub async fn change_password(state: &AppState, actor: Actor, current: &str, new: &str, source: Source) -> Result<SignedIn, AppError> {
+pub async fn change_password(
+    state: &AppState,
+    actor: Actor,
+    current: &str,
+    new: &str,
+    source: Source,
+) -> Result<SignedIn, AppError> {
     let row = own_row(state, actor).await?;
     password::check_new(new).map_err(|problem| AppError::field("new", problem))?;
     let attempt = state.limits.sign_in_try(&row.email, source, None).await?;
@@ -173,10 +218,17 @@ pub async fn change_password(state: &AppState, actor: Actor, current: &str, new:
     Ok(session)
 }
 
-async fn replace_password(conn: &mut Conn<'_>, state: &AppState, id: StaffId, role: InstallationRole, hash: &str) -> Result<SignedIn, AppError> {
+async fn replace_password(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    id: StaffId,
+    role: InstallationRole,
+    hash: &str,
+) -> Result<SignedIn, AppError> {
     store::set_password(conn, id, hash).await?;
     session::service::end_all(conn, id).await?;
-    let token = session::service::start(conn, state.settings.sessions, state.clock.now(), id, role).await?;
+    let token =
+        session::service::start(conn, state.settings.sessions, state.clock.now(), id, role).await?;
     Ok(SignedIn { token })
 }
 
@@ -215,7 +267,11 @@ pub async fn list_accounts(state: &AppState, actor: Actor) -> Result<Vec<StaffSu
 ///
 /// # Errors
 /// What is wrong with the fields; when the actor is no administrator.
-pub async fn add_account(state: &AppState, actor: Actor, new: &NewStaff) -> Result<String, AppError> {
+pub async fn add_account(
+    state: &AppState,
+    actor: Actor,
+    new: &NewStaff,
+) -> Result<String, AppError> {
     may(actor, Action::KeepAccounts, Target::Installation)?;
     add_account_unchecked(state, new).await
 }
@@ -236,7 +292,11 @@ pub async fn add_account_unchecked(state: &AppState, new: &NewStaff) -> Result<S
 ///
 /// # Errors
 /// When the actor is no administrator or there is no such account.
-pub async fn reset_account(state: &AppState, actor: Actor, id: StaffId) -> Result<String, AppError> {
+pub async fn reset_account(
+    state: &AppState,
+    actor: Actor,
+    id: StaffId,
+) -> Result<String, AppError> {
     may(actor, Action::KeepAccounts, Target::Installation)?;
     let mut tx = state.db.begin().await?;
     store::find(&mut tx.conn(), id).await?.ok_or(AppError::NotFound)?;
@@ -251,7 +311,9 @@ pub async fn reset_account(state: &AppState, actor: Actor, id: StaffId) -> Resul
 /// When there is no such account.
 pub async fn reset_by_email(state: &AppState, email: &str) -> Result<String, AppError> {
     let mut tx = state.db.begin().await?;
-    let row = store::find_by_email(&mut tx.conn(), &email.trim().to_lowercase()).await?.ok_or(AppError::NotFound)?;
+    let row = store::find_by_email(&mut tx.conn(), &email.trim().to_lowercase())
+        .await?
+        .ok_or(AppError::NotFound)?;
     let link = new_link(&mut tx.conn(), state, row.id).await?;
     tx.commit().await?;
     Ok(link)
@@ -262,7 +324,11 @@ pub async fn reset_by_email(state: &AppState, email: &str) -> Result<String, App
 ///
 /// # Errors
 /// What is wrong with the fields; [`Problem::Taken`] where the e-mail has an account.
-pub async fn invite(conn: &mut Conn<'_>, state: &AppState, new: &NewStaff) -> Result<(StaffId, Email), AppError> {
+pub async fn invite(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    new: &NewStaff,
+) -> Result<(StaffId, Email), AppError> {
     let (email, name) = check_person(&new.email, &new.name, None)?;
     let id = StaffId(Uuid::new_v4());
     match store::insert(conn, id, email.as_str(), &name, new.role, None, state.clock.now()).await {
@@ -275,7 +341,10 @@ pub async fn invite(conn: &mut Conn<'_>, state: &AppState, new: &NewStaff) -> Re
 ///
 /// # Errors
 /// When the store fails.
-pub async fn find_by_email(conn: &mut Conn<'_>, email: &Email) -> Result<Option<StaffSummary>, AppError> {
+pub async fn find_by_email(
+    conn: &mut Conn<'_>,
+    email: &Email,
+) -> Result<Option<StaffSummary>, AppError> {
     let row = store::find_by_email(conn, email.as_str()).await?;
     Ok(row.map(store::StaffRow::summary).transpose()?)
 }
@@ -294,7 +363,11 @@ pub async fn find(conn: &mut Conn<'_>, id: StaffId) -> Result<Option<StaffSummar
 ///
 /// # Errors
 /// When the store fails.
-pub async fn new_link(conn: &mut Conn<'_>, state: &AppState, id: StaffId) -> Result<String, AppError> {
+pub async fn new_link(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    id: StaffId,
+) -> Result<String, AppError> {
     let token = Token::random();
     let expires = state.clock.now().plus_seconds(LINK_DAYS * 24 * 3600);
     store::replace_link(conn, id, &token.hash(), expires).await?;
@@ -305,7 +378,11 @@ pub async fn new_link(conn: &mut Conn<'_>, state: &AppState, id: StaffId) -> Res
 ///
 /// # Errors
 /// What is wrong with the fields.
-pub async fn add_demonstration_account(state: &AppState, new: &NewStaff, password: &str) -> Result<StaffId, AppError> {
+pub async fn add_demonstration_account(
+    state: &AppState,
+    new: &NewStaff,
+    password: &str,
+) -> Result<StaffId, AppError> {
     let hash = state.passwords.hash(password).await?;
     let mut tx = state.db.begin().await?;
     let (id, _) = invite(&mut tx.conn(), state, new).await?;
@@ -314,7 +391,11 @@ pub async fn add_demonstration_account(state: &AppState, new: &NewStaff, passwor
     Ok(id)
 }
 
-fn check_person(email: &str, name: &str, password: Option<Problem>) -> Result<(Email, String), AppError> {
+fn check_person(
+    email: &str,
+    name: &str,
+    password: Option<Problem>,
+) -> Result<(Email, String), AppError> {
     match (Email::parse(email), line(name, LONGEST_NAME), password) {
         (Ok(email), Ok(name), None) => Ok((email, name)),
         (email, name, password) => {
@@ -338,7 +419,14 @@ pub async fn sign_in_to_demonstration(state: &AppState, email: &str) -> Result<S
     let mut tx = state.db.begin().await?;
     let row = store::find_by_email(&mut tx.conn(), email).await?.ok_or(AppError::NotFound)?;
     let role = row.role()?;
-    let token = session::service::start(&mut tx.conn(), state.settings.sessions, state.clock.now(), row.id, role).await?;
+    let token = session::service::start(
+        &mut tx.conn(),
+        state.settings.sessions,
+        state.clock.now(),
+        row.id,
+        role,
+    )
+    .await?;
     tx.commit().await?;
     Ok(SignedIn { token })
 }

@@ -46,7 +46,9 @@ impl Db {
     /// When the address is of neither kind, the engine cannot be reached, or SQLite is too old.
     pub async fn connect(url: &str, settings: DbSettings) -> Result<Self, StoreError> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)?.application_name("make-it-safe").disable_statement_logging();
+            let options = PgConnectOptions::from_str(url)?
+                .application_name("make-it-safe")
+                .disable_statement_logging();
             let pool = PgPoolOptions::new()
                 .max_connections(settings.connections.max(2) * 2)
                 .acquire_timeout(Duration::from_secs(3))
@@ -55,11 +57,15 @@ impl Db {
                 .await?;
             return Ok(Self::Postgres(pool));
         }
-        let path = url
-            .strip_prefix("sqlite:")
-            .ok_or_else(|| sqlx::Error::Configuration("a database address starts with sqlite: or postgres://".into()))?;
+        let path = url.strip_prefix("sqlite:").ok_or_else(|| {
+            sqlx::Error::Configuration(
+                "a database address starts with sqlite: or postgres://".into(),
+            )
+        })?;
         let path = path.strip_prefix("//").unwrap_or(path);
-        if let Some(folder) = std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        if let Some(folder) =
+            std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty())
+        {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
         }
         let common = SqliteConnectOptions::new()
@@ -116,7 +122,10 @@ impl Db {
             let writable = match &mut tx {
                 Tx::Sqlite(_) => true,
                 Tx::Postgres(t) => {
-                    let read_only: String = sqlx::query_scalar("SHOW transaction_read_only").fetch_one(&mut **t).await.ok()?;
+                    let read_only: String = sqlx::query_scalar("SHOW transaction_read_only")
+                        .fetch_one(&mut **t)
+                        .await
+                        .ok()?;
                     read_only == "off"
                 }
             };
@@ -142,7 +151,8 @@ async fn refuse_old_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
     let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
     let mut next = || parts.next().unwrap_or(0);
     if (next(), next(), next()) < OLDEST_SAFE_SQLITE {
-        let message = format!("SQLite {version} can corrupt databases; this program needs 3.51.3 or newer");
+        let message =
+            format!("SQLite {version} can corrupt databases; this program needs 3.51.3 or newer");
         return Err(sqlx::Error::Configuration(message.into()).into());
     }
     Ok(())

@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn both_engines_have_the_same_steps() {
-        let names = |migrator: &Migrator| migrator.iter().map(|m| (m.version, m.description.to_string())).collect::<Vec<_>>();
+        let names = |migrator: &Migrator| {
+            migrator.iter().map(|m| (m.version, m.description.to_string())).collect::<Vec<_>>()
+        };
         assert_eq!(names(&SQLITE), names(&POSTGRES));
     }
 

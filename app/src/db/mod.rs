@@ -13,9 +13,7 @@ pub use error::StoreError;
 pub use migrate::MigrateError;
 
 use sqlx::{
-    Postgres, Sqlite, Transaction,
-    pool::PoolConnection,
-    postgres::PgConnection,
+    Postgres, Sqlite, Transaction, pool::PoolConnection, postgres::PgConnection,
     sqlite::SqliteConnection,
 };
 
@@ -94,9 +92,15 @@ impl Tx {
     /// When the engine refuses.
     pub async fn end_savepoint(&mut self, keep: bool) -> Result<(), StoreError> {
         if !keep {
-            on!(&mut self.conn(), |c| sqlx::query("ROLLBACK TO SAVEPOINT job").execute(c).await.map(drop))?;
+            on!(&mut self.conn(), |c| sqlx::query("ROLLBACK TO SAVEPOINT job")
+                .execute(c)
+                .await
+                .map(drop))?;
         }
-        Ok(on!(&mut self.conn(), |c| sqlx::query("RELEASE SAVEPOINT job").execute(c).await.map(drop))?)
+        Ok(on!(&mut self.conn(), |c| sqlx::query("RELEASE SAVEPOINT job")
+            .execute(c)
+            .await
+            .map(drop))?)
     }
 
     /// Makes everything in the transaction durable.

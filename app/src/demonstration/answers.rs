@@ -32,10 +32,34 @@ impl Dice {
 const fn right(code: &str, wave: Wave) -> u64 {
     let after = matches!(wave, Wave::After);
     match code.as_bytes() {
-        b"Q5" => if after { 82 } else { 46 },
-        b"Q6" => if after { 55 } else { 38 },
-        b"W1" => if after { 90 } else { 74 },
-        _ => if after { 75 } else { 60 },
+        b"Q5" => {
+            if after {
+                82
+            } else {
+                46
+            }
+        }
+        b"Q6" => {
+            if after {
+                55
+            } else {
+                38
+            }
+        }
+        b"W1" => {
+            if after {
+                90
+            } else {
+                74
+            }
+        }
+        _ => {
+            if after {
+                75
+            } else {
+                60
+            }
+        }
     }
 }
 
@@ -50,7 +74,9 @@ pub fn answer(dice: &mut Dice, item: &Item, scale: &Scale, wave: Wave) -> Option
     let value = match scale.kind {
         Kind::Truth if dice.chance(right(&item.code, wave)) => item.key.clone()?,
         Kind::Truth if dice.chance(45) => "unsure".to_owned(),
-        Kind::Truth => if item.key.as_deref() == Some("true") { "false" } else { "true" }.to_owned(),
+        Kind::Truth => {
+            if item.key.as_deref() == Some("true") { "false" } else { "true" }.to_owned()
+        }
         Kind::Rating => rating(dice, item, wave).to_string(),
         Kind::Choice | Kind::Ticks => {
             let index = usize::try_from(dice.percent()).ok()? * scale.options.len() / 100;

@@ -15,9 +15,12 @@ pub fn routes() -> Router<AppState> {
 
 async fn door(posted: Posted) -> Response<Body> {
     let scheme = posted.cx.state.settings.scheme;
-    let answer = enter(&posted.cx.state, posted.typed.get("door")).await.map(|behind| match behind {
-        Behind::Join(path) => see_other(&path),
-        Behind::Staff(signed_in, path) => see_other_with(&path, Cookie::Staff.write(&signed_in.token.text(), None, scheme)),
-    });
+    let answer =
+        enter(&posted.cx.state, posted.typed.get("door")).await.map(|behind| match behind {
+            Behind::Join(path) => see_other(&path),
+            Behind::Staff(signed_in, path) => {
+                see_other_with(&path, Cookie::Staff.write(&signed_in.token.text(), None, scheme))
+            }
+        });
     posted.answer("/", answer).await
 }

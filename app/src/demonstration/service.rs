@@ -2,11 +2,7 @@
 
 use super::answers::{Dice, answer};
 use crate::{
-    account::{
-        self,
-        model::NewStaff,
-        service::SignedIn,
-    },
+    account::{self, model::NewStaff, service::SignedIn},
     clock::{Clock, hour_on},
     error::{AppError, Refusal},
     evaluation,
@@ -62,7 +58,9 @@ pub async fn fill(state: &AppState) -> Result<(), AppError> {
     set_installation_fact(&state.db, DEMONSTRATION, b"1").await?;
     let add = async |email: &str, name: &str, role| {
         let new = NewStaff { email: email.to_owned(), name: name.to_owned(), role };
-        account::service::add_demonstration_account(state, &new, PASSWORD).await.map(|id| Actor::Staff { id, role })
+        account::service::add_demonstration_account(state, &new, PASSWORD)
+            .await
+            .map(|id| Actor::Staff { id, role })
     };
     add(ADMIN, "Administrator (demonstration)", InstallationRole::Admin).await?;
     let manager = add(MANAGER, "Manager (demonstration)", InstallationRole::Manager).await?;
@@ -76,12 +74,16 @@ pub async fn fill(state: &AppState) -> Result<(), AppError> {
     Ok(())
 }
 
-async fn make_project(state: &AppState, manager: Actor) -> Result<(ProjectId, Vec<GroupId>), AppError> {
+async fn make_project(
+    state: &AppState,
+    manager: Actor,
+) -> Result<(ProjectId, Vec<GroupId>), AppError> {
     let today = state.clock.today(&state.settings.time_zone);
     let facts = ProjectFacts {
         name: "Make-IT-Safe (demonstration)".to_owned(),
         funder: "A funder".to_owned(),
-        acknowledgement: "With the support of a funder. The content is the project’s alone.".to_owned(),
+        acknowledgement: "With the support of a funder. The content is the project’s alone."
+            .to_owned(),
         organisation: "An organisation".to_owned(),
         contact: "privacy@demo.invalid".to_owned(),
         countries: vec!["be".to_owned()],
@@ -92,10 +94,16 @@ async fn make_project(state: &AppState, manager: Actor) -> Result<(ProjectId, Ve
     };
     let project = project::service::create_project(state, manager, &facts).await?;
     project::service::invite_member(state, manager, project, COACH, "", ProjectRole::Coach).await?;
-    let school = project::service::add_partner(state, manager, project, "School by the river").await?;
-    let centre = project::service::add_partner(state, manager, project, "Youth centre West").await?;
+    let school =
+        project::service::add_partner(state, manager, project, "School by the river").await?;
+    let centre =
+        project::service::add_partner(state, manager, project, "Youth centre West").await?;
     let mut groups = Vec::new();
-    for (partner, name, age_band) in [(school, "Class 3B", AgeBand::From14), (school, "Class 1A", AgeBand::From12), (centre, "Evening group", AgeBand::From16)] {
+    for (partner, name, age_band) in [
+        (school, "Class 3B", AgeBand::From14),
+        (school, "Class 1A", AgeBand::From12),
+        (centre, "Evening group", AgeBand::From16),
+    ] {
         let facts = GroupFacts {
             name: name.to_owned(),
             age_band,
@@ -127,11 +135,16 @@ async fn hold_workshop(
     let day = state.clock.today(&state.settings.time_zone).plus_days(-days_ago);
     hands.store(hour_on(day, 10, &state.settings.time_zone).0, Ordering::SeqCst);
     let minutes_pass = |minutes: i64| hands.fetch_add(minutes * 60_000, Ordering::SeqCst);
-    let plan = plan_of(group, Meeting { held_on: day, minutes: 50, headcount: None }, i64::try_from(size).unwrap_or(20));
+    let plan = plan_of(
+        group,
+        Meeting { held_on: day, minutes: 50, headcount: None },
+        i64::try_from(size).unwrap_or(20),
+    );
     let id = workshop::service::plan_workshop(&then, coach, project, &plan).await?;
     workshop::service::open_workshop(&then, coach, id).await?;
 
-    let phones: Vec<Phone> = (0..size).map(|_| Phone { workshop: id, token: Token::random() }).collect();
+    let phones: Vec<Phone> =
+        (0..size).map(|_| Phone { workshop: id, token: Token::random() }).collect();
     answer_wave(&then, id, &phones, Wave::Before, dice).await?;
     minutes_pass(10);
     workshop::service::move_wave(&then, coach, id, Wave::Before, WaveMove::Close).await?;
@@ -140,7 +153,10 @@ async fn hold_workshop(
     minutes_pass(30);
     workshop::service::move_wave(&then, coach, id, Wave::After, WaveMove::OpenAfter).await?;
     // One in fifteen has another phone or has lost the cookie: nobody knows it is the same person.
-    let later: Vec<Phone> = phones.into_iter().map(|phone| if dice.chance(7) { Phone { token: Token::random(), ..phone } } else { phone }).collect();
+    let later: Vec<Phone> = phones
+        .into_iter()
+        .map(|phone| if dice.chance(7) { Phone { token: Token::random(), ..phone } } else { phone })
+        .collect();
     answer_wave(&then, id, &later, Wave::After, dice).await?;
     minutes_pass(8);
     let present = i64::try_from(size).unwrap_or(0) + 1;
@@ -151,14 +167,21 @@ async fn hold_workshop(
     Ok(())
 }
 
-async fn answer_wave(state: &AppState, id: WorkshopId, phones: &[Phone], wave: Wave, dice: &mut Dice) -> Result<(), AppError> {
+async fn answer_wave(
+    state: &AppState,
+    id: WorkshopId,
+    phones: &[Phone],
+    wave: Wave,
+    dice: &mut Dice,
+) -> Result<(), AppError> {
     let mut reader = state.db.read().await?;
     let detail = workshop::service::detail(&mut reader.conn(), id).await?;
     drop(reader);
     let questionnaire = participate::service::questionnaire_of(state, &detail)?;
     for (phone, language) in phones.iter().zip(Language::ALL.into_iter().cycle()) {
         if dice.chance(4) {
-            participate::service::decide(state, phone.clone(), language, wave, Write::Decline).await?;
+            participate::service::decide(state, phone.clone(), language, wave, Write::Decline)
+                .await?;
             continue;
         }
         let mut fields = Vec::new();
@@ -169,7 +192,8 @@ async fn answer_wave(state: &AppState, id: WorkshopId, phones: &[Phone], wave: W
                 fields.push((item.code.clone(), value));
             }
         }
-        participate::service::put_answers(state, phone.clone(), language, wave, &fields, true).await?;
+        participate::service::put_answers(state, phone.clone(), language, wave, &fields, true)
+            .await?;
     }
     Ok(())
 }
@@ -186,7 +210,10 @@ pub async fn ensure_open_workshop(state: &AppState) -> Result<WorkshopNow, AppEr
     let coach = actor(state, COACH).await?;
     workshop::service::close_forgotten(state).await?;
     let ahead = workshop::service::list_ahead(state, coach).await?;
-    let open = ahead.iter().find(|workshop| workshop.state == WorkshopState::Open).map(|workshop| workshop.id);
+    let open = ahead
+        .iter()
+        .find(|workshop| workshop.state == WorkshopState::Open)
+        .map(|workshop| workshop.id);
     let id = match open {
         Some(id) => id,
         None => open_one(state, coach).await?,
@@ -198,7 +225,12 @@ async fn open_one(state: &AppState, coach: Actor) -> Result<WorkshopId, AppError
     let projects = project::service::list_projects(state, coach).await?;
     let project = projects.first().map(|project| project.id).ok_or(AppError::NotFound)?;
     let partners = project::service::list_partners(state, coach, project).await?;
-    let group = partners.iter().flat_map(|partner| &partner.groups).next().map(|group| group.id).ok_or(AppError::NotFound)?;
+    let group = partners
+        .iter()
+        .flat_map(|partner| &partner.groups)
+        .next()
+        .map(|group| group.id)
+        .ok_or(AppError::NotFound)?;
     let today = state.clock.today(&state.settings.time_zone);
     let plan = plan_of(group, Meeting { held_on: today, minutes: 50, headcount: None }, 20);
     let id = workshop::service::plan_workshop(state, coach, project, &plan).await?;
@@ -209,7 +241,9 @@ async fn open_one(state: &AppState, coach: Actor) -> Result<WorkshopId, AppError
 async fn actor(state: &AppState, email: &str) -> Result<Actor, AppError> {
     let email = domain::text::Email::parse(email).map_err(|_| AppError::NotFound)?;
     let mut reader = state.db.read().await?;
-    let account = account::service::find_by_email(&mut reader.conn(), &email).await?.ok_or(AppError::NotFound)?;
+    let account = account::service::find_by_email(&mut reader.conn(), &email)
+        .await?
+        .ok_or(AppError::NotFound)?;
     Ok(Actor::Staff { id: account.id, role: account.role })
 }
 
@@ -245,7 +279,10 @@ pub async fn enter(state: &AppState, door: &str) -> Result<Behind, AppError> {
     }
     let open = ensure_open_workshop(state).await?.detail;
     match door {
-        "participant" => open.join_token.map(|token| Behind::Join(format!("/j/{token}"))).ok_or(AppError::NotFound),
+        "participant" => open
+            .join_token
+            .map(|token| Behind::Join(format!("/j/{token}")))
+            .ok_or(AppError::NotFound),
         "coach" => {
             let signed_in = account::service::sign_in_to_demonstration(state, COACH).await?;
             Ok(Behind::Staff(signed_in, format!("/staff/workshops/{}", open.id)))

@@ -17,8 +17,16 @@ pub fn help_page() -> AnyView {
             Some(phone) => participate::service::country(&c.state, &phone).await.ok(),
             None => c.state.directory.countries(c.language).first().map(|(code, _)| code.clone()),
         };
-        let entries = c.state.directory.for_teenagers(country.as_deref(), c.language).into_iter().map(|entry| help_entry(&c, entry)).collect_view();
-        let back = c.phone().map(|_| view! { <p><a class="button" href="/here">{tr!(c, directory.back)}</a></p> });
+        let entries = c
+            .state
+            .directory
+            .for_teenagers(country.as_deref(), c.language)
+            .into_iter()
+            .map(|entry| help_entry(&c, entry))
+            .collect_view();
+        let back = c
+            .phone()
+            .map(|_| view! { <p><a class="button" href="/here">{tr!(c, directory.back)}</a></p> });
         let content = view! {
             <h1>{tr!(c, directory.title)}</h1>
             <p>{tr!(c, directory.text)}</p>

@@ -1,11 +1,7 @@
 //! The directory, read from content at start.
 
 use crate::{error::AppError, incident::internal};
-use domain::{
-    locale::Language,
-    question::Translated,
-    time::Day,
-};
+use domain::{locale::Language, question::Translated, time::Day};
 use serde::Deserialize;
 
 /// One way to reach a service.
@@ -66,7 +62,10 @@ impl Entry {
     /// Whether teenagers may see it.
     #[must_use]
     pub fn visible(&self) -> bool {
-        self.status == "live" && self.mark != "unconfirmed" && self.audience == "teen" && !self.channels.is_empty()
+        self.status == "live"
+            && self.mark != "unconfirmed"
+            && self.audience == "teen"
+            && !self.channels.is_empty()
     }
 }
 
@@ -79,7 +78,10 @@ struct CountryFile {
     entries: Vec<Entry>,
 }
 
-const SHIPPED: &[&str] = &[include_str!("../../../content/directory/be.toml"), include_str!("../../../content/directory/eu.toml")];
+const SHIPPED: &[&str] = &[
+    include_str!("../../../content/directory/be.toml"),
+    include_str!("../../../content/directory/eu.toml"),
+];
 /// The file whose entries hold in every country.
 const EVERYWHERE: &str = "eu";
 
@@ -95,7 +97,10 @@ impl Directory {
     /// # Errors
     /// When the content is broken.
     pub fn shipped() -> Result<Self, AppError> {
-        let countries = SHIPPED.iter().map(|text| toml::from_str(text).map_err(|cause| internal(&cause))).collect::<Result<_, _>>()?;
+        let countries = SHIPPED
+            .iter()
+            .map(|text| toml::from_str(text).map_err(|cause| internal(&cause)))
+            .collect::<Result<_, _>>()?;
         Ok(Self { countries })
     }
 
@@ -103,7 +108,13 @@ impl Directory {
     /// chosen.
     #[must_use]
     pub fn serves(&self, country: &str) -> bool {
-        self.countries.iter().any(|file| file.country == country && file.entries.iter().any(|entry| entry.kind == "child-helpline" && entry.visible()))
+        self.countries.iter().any(|file| {
+            file.country == country
+                && file
+                    .entries
+                    .iter()
+                    .any(|entry| entry.kind == "child-helpline" && entry.visible())
+        })
     }
 
     /// Countries that can be chosen, with their names.
@@ -119,8 +130,10 @@ impl Directory {
     pub fn for_teenagers(&self, country: Option<&str>, language: Language) -> Vec<&Entry> {
         let here = |file: &&CountryFile| Some(file.country.as_str()) == country;
         let everywhere = |file: &&CountryFile| file.country == EVERYWHERE;
-        let files = self.countries.iter().filter(here).chain(self.countries.iter().filter(everywhere));
-        let mut entries: Vec<&Entry> = files.flat_map(|file| &file.entries).filter(|entry| entry.visible()).collect();
+        let files =
+            self.countries.iter().filter(here).chain(self.countries.iter().filter(everywhere));
+        let mut entries: Vec<&Entry> =
+            files.flat_map(|file| &file.entries).filter(|entry| entry.visible()).collect();
         let rank = |entry: &Entry| {
             let first = entry.kind == "emergency";
             let spoken = entry.languages_first.iter().any(|code| code == language.code());
@@ -128,7 +141,11 @@ impl Directory {
         };
         let mut seen = Vec::new();
         entries.retain(|entry| {
-            let phone = entry.channels.iter().find(|channel| channel.kind == "phone").map(|channel| channel.value.as_str());
+            let phone = entry
+                .channels
+                .iter()
+                .find(|channel| channel.kind == "phone")
+                .map(|channel| channel.value.as_str());
             let repeated = phone.is_some_and(|number| seen.contains(&number));
             seen.extend(phone);
             !repeated
@@ -177,7 +194,12 @@ mod tests {
         for language in Language::ALL {
             let shown = directory.for_teenagers(Some("be"), language);
             assert_eq!(shown.first().map(|entry| entry.kind.as_str()), Some("emergency"));
-            let phones: Vec<&str> = shown.iter().flat_map(|entry| &entry.channels).filter(|channel| channel.kind == "phone").map(|channel| channel.value.as_str()).collect();
+            let phones: Vec<&str> = shown
+                .iter()
+                .flat_map(|entry| &entry.channels)
+                .filter(|channel| channel.kind == "phone")
+                .map(|channel| channel.value.as_str())
+                .collect();
             let unique: std::collections::HashSet<_> = phones.iter().collect();
             assert_eq!(phones.len(), unique.len(), "{phones:?}");
         }

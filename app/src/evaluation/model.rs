@@ -29,7 +29,6 @@ impl ItemFinding {
     }
 }
 
-
 /// Counts that are never hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reach {

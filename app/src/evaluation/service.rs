@@ -5,12 +5,7 @@ use super::{
     store::{self, ReachRow, TallyRow},
 };
 use crate::{
-    db::StoreError,
-    error::AppError,
-    incident::internal,
-    participate,
-    project,
-    state::AppState,
+    db::StoreError, error::AppError, incident::internal, participate, project, state::AppState,
     workshop,
 };
 use domain::{
@@ -58,7 +53,8 @@ async fn freeze(state: &AppState, id: WorkshopId, wave: Wave) -> Result<(), AppE
     for item in questionnaire.form(&detail.plan.modules, wave) {
         let table = tables.get(item.code.as_str()).cloned().unwrap_or_default();
         let cells = serde_json::to_string(&table).map_err(|cause| internal(&cause))?;
-        store::insert_tally(&mut tx.conn(), id, wave, &item.code, &cells, state.clock.now()).await?;
+        store::insert_tally(&mut tx.conn(), id, wave, &item.code, &cells, state.clock.now())
+            .await?;
     }
     Ok(tx.commit().await?)
 }
@@ -67,7 +63,10 @@ async fn freeze(state: &AppState, id: WorkshopId, wave: Wave) -> Result<(), AppE
 type Pair = (Option<Answer>, Option<Answer>);
 
 /// Answers as pairs per question: before alone, or before and after.
-fn cross_tabs(rows: &[(ParticipantId, String, String, String)], wave: Wave) -> HashMap<String, CrossTab> {
+fn cross_tabs(
+    rows: &[(ParticipantId, String, String, String)],
+    wave: Wave,
+) -> HashMap<String, CrossTab> {
     let mut pairs: HashMap<(&str, ParticipantId), Pair> = HashMap::new();
     for (participant, of, question, value) in rows {
         let pair = pairs.entry((question.as_str(), *participant)).or_default();
@@ -98,7 +97,9 @@ fn frozen(rows: Vec<TallyRow>) -> Result<Option<Frozen>, AppError> {
     let version = rows.iter().map(|row| row.frozen_at.0).max();
     let mut tables = HashMap::new();
     for row in rows.into_iter().filter(|row| row.wave == wave.as_str()) {
-        let table = serde_json::from_str(&row.cells).map_err(|_| internal(&StoreError::Inconsistent { table: "wave_tally", column: "cells" }))?;
+        let table = serde_json::from_str(&row.cells).map_err(|_| {
+            internal(&StoreError::Inconsistent { table: "wave_tally", column: "cells" })
+        })?;
         tables.insert(row.question, table);
     }
     Ok(version.map(|version| Frozen { after_too, version, tables }))
@@ -108,7 +109,11 @@ fn frozen(rows: Vec<TallyRow>) -> Result<Option<Frozen>, AppError> {
 ///
 /// # Errors
 /// When the actor is a stranger, or nothing is over yet.
-pub async fn workshop_results(state: &AppState, actor: Actor, id: WorkshopId) -> Result<WorkshopResults, AppError> {
+pub async fn workshop_results(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+) -> Result<WorkshopResults, AppError> {
     let mut reader = state.db.read().await?;
     workshop::service::allow(&mut reader.conn(), actor, id, Action::ViewWorkshopResult).await?;
     let detail = workshop::service::detail(&mut reader.conn(), id).await?;
@@ -124,7 +129,11 @@ pub async fn workshop_results(state: &AppState, actor: Actor, id: WorkshopId) ->
     let reach = store::reach_of_workshop(&mut reader.conn(), id).await?;
     let questionnaire = participate::service::questionnaire_of(state, &detail)?;
     let wave = if frozen.after_too { Wave::After } else { Wave::Before };
-    let items = questionnaire.form(&detail.plan.modules, wave).into_iter().filter_map(|item| alone(&questionnaire, item, &frozen)).collect();
+    let items = questionnaire
+        .form(&detail.plan.modules, wave)
+        .into_iter()
+        .filter_map(|item| alone(&questionnaire, item, &frozen))
+        .collect();
     Ok(WorkshopResults {
         workshop: id,
         modules: detail.plan.modules.clone(),
@@ -148,17 +157,25 @@ fn alone(questionnaire: &Questionnaire, item: &Item, frozen: &Frozen) -> Option<
 ///
 /// # Errors
 /// When the actor is not the project's manager, or the workshop is not one of its.
-pub async fn project_results(state: &AppState, actor: Actor, id: ProjectId, part: Part) -> Result<ProjectResults, AppError> {
+pub async fn project_results(
+    state: &AppState,
+    actor: Actor,
+    id: ProjectId,
+    part: Part,
+) -> Result<ProjectResults, AppError> {
     let summaries = workshop::service::list_workshops(state, actor, id).await?;
     let mut reader = state.db.read().await?;
     project::service::allow(&mut reader.conn(), actor, id, Action::ViewEvaluation).await?;
     let facts = project::service::facts(&mut reader.conn(), id).await?;
     let rows = store::list_project_tallies(&mut reader.conn(), id).await?;
     let reach = store::reach_of_project(&mut reader.conn(), id).await?;
-    let modules_of: BTreeMap<WorkshopId, BTreeSet<Module>> = summaries.iter().map(|summary| (summary.id, summary.modules.clone())).collect();
+    let modules_of: BTreeMap<WorkshopId, BTreeSet<Module>> =
+        summaries.iter().map(|summary| (summary.id, summary.modules.clone())).collect();
     let chosen = |workshop: WorkshopId| match part {
         Part::All => true,
-        Part::Module(module) => modules_of.get(&workshop).is_some_and(|modules| modules.contains(&module)),
+        Part::Module(module) => {
+            modules_of.get(&workshop).is_some_and(|modules| modules.contains(&module))
+        }
         Part::Workshop(only) => workshop == only,
     };
     if let Part::Workshop(only) = part
@@ -179,17 +196,38 @@ pub async fn project_results(state: &AppState, actor: Actor, id: ProjectId, part
             finished.push((workshop, frozen));
         }
     }
-    let workshops = summaries.iter().filter(|summary| finished.iter().any(|(id, _)| *id == summary.id));
-    let workshops = workshops.map(|summary| (summary.id, summary.modules.clone(), summary.group.clone())).collect();
-    let modules = finished.iter().filter_map(|(id, _)| modules_of.get(id)).flatten().copied().collect();
+    let workshops =
+        summaries.iter().filter(|summary| finished.iter().any(|(id, _)| *id == summary.id));
+    let workshops = workshops
+        .map(|summary| (summary.id, summary.modules.clone(), summary.group.clone()))
+        .collect();
+    let modules =
+        finished.iter().filter_map(|(id, _)| modules_of.get(id)).flatten().copied().collect();
     finished.retain(|(workshop, _)| chosen(*workshop));
     let questionnaire = state.questionnaires.newest(crate::questionnaire::service::YOUTH)?;
     let items = match (&part, finished.first()) {
-        (Part::Workshop(_), Some((_, frozen))) => questionnaire.items.iter().filter_map(|item| alone(&questionnaire, item, frozen)).collect(),
-        _ => questionnaire.items.iter().filter_map(|item| together(&questionnaire, item, &finished, &modules_of)).collect(),
+        (Part::Workshop(_), Some((_, frozen))) => questionnaire
+            .items
+            .iter()
+            .filter_map(|item| alone(&questionnaire, item, frozen))
+            .collect(),
+        _ => questionnaire
+            .items
+            .iter()
+            .filter_map(|item| together(&questionnaire, item, &finished, &modules_of))
+            .collect(),
     };
-    let reach = reach.iter().filter(|row| chosen(row.workshop_id)).fold(Reach::default(), add_reach);
-    Ok(ProjectResults { name: facts.name, workshops, modules, version, reach, finished: finished.len(), items })
+    let reach =
+        reach.iter().filter(|row| chosen(row.workshop_id)).fold(Reach::default(), add_reach);
+    Ok(ProjectResults {
+        name: facts.name,
+        workshops,
+        modules,
+        version,
+        reach,
+        finished: finished.len(),
+        items,
+    })
 }
 
 /// Workshops in the order in which their "after" froze.
@@ -213,7 +251,12 @@ fn together(
     let shape = Shape::of(item, questionnaire.scale(item)?)?;
     let asked: Vec<Finished<'_>> = finished
         .iter()
-        .filter_map(|(workshop, frozen)| Some(Finished { modules: modules_of.get(workshop)?, table: frozen.tables.get(&item.code)? }))
+        .filter_map(|(workshop, frozen)| {
+            Some(Finished {
+                modules: modules_of.get(workshop)?,
+                table: frozen.tables.get(&item.code)?,
+            })
+        })
         .collect();
     if asked.is_empty() {
         return None;

@@ -8,7 +8,11 @@ use domain::{
 };
 
 /// Workshops whose wave closed before `cutoff` and has no frozen result yet.
-pub(super) async fn list_due(conn: &mut Conn<'_>, wave: Wave, cutoff: Timestamp) -> Result<Vec<WorkshopId>, StoreError> {
+pub(super) async fn list_due(
+    conn: &mut Conn<'_>,
+    wave: Wave,
+    cutoff: Timestamp,
+) -> Result<Vec<WorkshopId>, StoreError> {
     let sql = match wave {
         Wave::Before => {
             "SELECT w.id FROM workshop w WHERE w.before_closed_at <= $1 \
@@ -24,7 +28,10 @@ pub(super) async fn list_due(conn: &mut Conn<'_>, wave: Wave, cutoff: Timestamp)
 
 /// Answers of everybody who did not decline the wave they belong to: participant, wave, question,
 /// value.
-pub(super) async fn list_answers(conn: &mut Conn<'_>, workshop: WorkshopId) -> Result<Vec<(ParticipantId, String, String, String)>, StoreError> {
+pub(super) async fn list_answers(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+) -> Result<Vec<(ParticipantId, String, String, String)>, StoreError> {
     let sql = "SELECT a.participant_id, a.wave, a.question, a.value FROM answer a \
                JOIN participant_wave s ON s.workshop_id = a.workshop_id AND s.participant_id = a.participant_id AND s.wave = a.wave \
                WHERE a.workshop_id = $1 AND s.state <> 'declined'";
@@ -58,13 +65,19 @@ pub(super) struct TallyRow {
     pub frozen_at: Timestamp,
 }
 
-pub(super) async fn list_tallies(conn: &mut Conn<'_>, workshop: WorkshopId) -> Result<Vec<TallyRow>, StoreError> {
+pub(super) async fn list_tallies(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+) -> Result<Vec<TallyRow>, StoreError> {
     let sql = "SELECT workshop_id, wave, question, cells, frozen_at FROM wave_tally WHERE workshop_id = $1";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).fetch_all(c).await)?)
 }
 
 /// All frozen results of a project, in the order in which they froze.
-pub(super) async fn list_project_tallies(conn: &mut Conn<'_>, project: ProjectId) -> Result<Vec<TallyRow>, StoreError> {
+pub(super) async fn list_project_tallies(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<Vec<TallyRow>, StoreError> {
     let sql = "SELECT t.workshop_id, t.wave, t.question, t.cells, t.frozen_at FROM wave_tally t JOIN workshop w ON w.id = t.workshop_id \
                WHERE w.project_id = $1 ORDER BY t.frozen_at, t.workshop_id";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?)
@@ -106,10 +119,22 @@ macro_rules! select_reach {
     };
 }
 
-pub(super) async fn reach_of_project(conn: &mut Conn<'_>, project: ProjectId) -> Result<Vec<ReachRow>, StoreError> {
-    Ok(on!(conn, |c| sqlx::query_as(select_reach!("WHERE w.project_id = $1")).bind(project).fetch_all(c).await)?)
+pub(super) async fn reach_of_project(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<Vec<ReachRow>, StoreError> {
+    Ok(on!(conn, |c| sqlx::query_as(select_reach!("WHERE w.project_id = $1"))
+        .bind(project)
+        .fetch_all(c)
+        .await)?)
 }
 
-pub(super) async fn reach_of_workshop(conn: &mut Conn<'_>, workshop: WorkshopId) -> Result<Option<ReachRow>, StoreError> {
-    Ok(on!(conn, |c| sqlx::query_as(select_reach!("WHERE w.id = $1")).bind(workshop).fetch_optional(c).await)?)
+pub(super) async fn reach_of_workshop(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+) -> Result<Option<ReachRow>, StoreError> {
+    Ok(on!(conn, |c| sqlx::query_as(select_reach!("WHERE w.id = $1"))
+        .bind(workshop)
+        .fetch_optional(c)
+        .await)?)
 }

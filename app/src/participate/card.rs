@@ -11,7 +11,8 @@ use domain::{code::Card, id::WorkshopId};
 #[must_use]
 pub fn card_of(project_key: &[u8], phone: &Phone, counter: i64) -> Card {
     let counter = counter.to_be_bytes();
-    let hash = keyed_hash(project_key, &[b"card", phone.workshop.0.as_bytes(), &phone.token.0, &counter]);
+    let hash =
+        keyed_hash(project_key, &[b"card", phone.workshop.0.as_bytes(), &phone.token.0, &counter]);
     let mut bytes = [0; 8];
     bytes.copy_from_slice(&hash[..8]);
     Card::from_hash(bytes)
@@ -20,7 +21,8 @@ pub fn card_of(project_key: &[u8], phone: &Phone, counter: i64) -> Card {
 /// What is stored of a card.
 #[must_use]
 pub fn card_hash(project_key: &[u8], workshop: WorkshopId, card: Card) -> Vec<u8> {
-    keyed_hash(project_key, &[b"card hash", workshop.0.as_bytes(), card.to_string().as_bytes()]).to_vec()
+    keyed_hash(project_key, &[b"card hash", workshop.0.as_bytes(), card.to_string().as_bytes()])
+        .to_vec()
 }
 
 #[cfg(test)]
@@ -36,6 +38,9 @@ mod tests {
         assert_ne!(card_of(b"key", &phone, 0), card_of(b"key", &phone, 1));
         assert_ne!(card_of(b"key", &phone, 0), card_of(b"other", &phone, 0));
         let card = card_of(b"key", &phone, 0);
-        assert_ne!(card_hash(b"key", phone.workshop, card), card_hash(b"key", WorkshopId(Uuid::from_u128(2)), card));
+        assert_ne!(
+            card_hash(b"key", phone.workshop, card),
+            card_hash(b"key", WorkshopId(Uuid::from_u128(2)), card)
+        );
     }
 }

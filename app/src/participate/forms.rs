@@ -33,7 +33,8 @@ pub fn routes() -> Router<AppState> {
 
 /// A typed code.
 async fn join_by_code(posted: Posted) -> Response<Body> {
-    let found = service::find_by_code(&posted.cx.state, posted.typed.get("code"), posted.source()).await;
+    let found =
+        service::find_by_code(&posted.cx.state, posted.typed.get("code"), posted.source()).await;
     let answer = match found {
         Ok(workshop) => enter(&posted.cx, workshop).await,
         Err(error) => Err(error),
@@ -43,7 +44,11 @@ async fn join_by_code(posted: Posted) -> Response<Body> {
 
 /// The address in the QR code: puts the phone into the workshop and leaves the address bar. It
 /// writes nothing to the database.
-async fn join_by_link(State(state): State<AppState>, Path(link): Path<String>, request: Request<Body>) -> Response<Body> {
+async fn join_by_link(
+    State(state): State<AppState>,
+    Path(link): Path<String>,
+    request: Request<Body>,
+) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let cx = PageContext::from_parts(state, &parts);
     let source = cx.state.limits.source(&parts);
@@ -61,7 +66,10 @@ async fn enter(cx: &PageContext, workshop: WorkshopId) -> FormAnswer {
     let phone = service::bind(cx.phone(), workshop);
     let scheme = cx.state.settings.scheme;
     let age = service::cookie_age(&cx.state, &phone).await?;
-    let mut response = see_other_with("/here", Cookie::Phone.write(&phone.text(cx.state.secret()), Some(age), scheme));
+    let mut response = see_other_with(
+        "/here",
+        Cookie::Phone.write(&phone.text(cx.state.secret()), Some(age), scheme),
+    );
     if cx.cookie(Cookie::Hidden).is_some() {
         append_cookie(&mut response, &Cookie::Hidden.write(HIDDEN_BACK, None, scheme));
     }
@@ -79,7 +87,9 @@ async fn answer(posted: Posted) -> Response<Body> {
     let answer = take(&posted).await;
     let answer = match answer {
         // The page itself says best what is the matter now.
-        Err(AppError::Refused(Refusal::Locked | Refusal::Full | Refusal::WaveClosed | Refusal::WrongState)) => Ok(see_other("/here")),
+        Err(AppError::Refused(
+            Refusal::Locked | Refusal::Full | Refusal::WaveClosed | Refusal::WrongState,
+        )) => Ok(see_other("/here")),
         other => other,
     };
     posted.answer("/here", answer).await
@@ -88,7 +98,8 @@ async fn answer(posted: Posted) -> Response<Body> {
 async fn take(posted: &Posted) -> FormAnswer {
     let (cx, typed) = (&posted.cx, &posted.typed);
     let Some(phone) = cx.phone() else { return Ok(see_other("/")) };
-    let wave: Wave = typed.get("wave").parse().map_err(|_| AppError::Refused(Refusal::WrongState))?;
+    let wave: Wave =
+        typed.get("wave").parse().map_err(|_| AppError::Refused(Refusal::WrongState))?;
     if typed.get("decision") == "no" {
         service::decide(&cx.state, phone, cx.language, wave, Write::Decline).await?;
         return Ok(see_other("/here"));
@@ -107,7 +118,11 @@ async fn take(posted: &Posted) -> FormAnswer {
 /// Changes the language and comes back to a path of ours.
 async fn language(posted: Posted) -> Response<Body> {
     let back = posted.typed.get("back");
-    let back = if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') { back } else { "/" };
+    let back = if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') {
+        back
+    } else {
+        "/"
+    };
     with_language(back, posted.typed.get("lang"), &posted.cx)
 }
 
@@ -115,7 +130,10 @@ fn with_language(path: &str, chosen: &str, cx: &PageContext) -> Response<Body> {
     match chosen.parse::<Language>() {
         Ok(language) => {
             let a_year = Duration::from_secs(365 * 24 * 3600);
-            see_other_with(path, Cookie::Language.write(language.code(), Some(a_year), cx.state.settings.scheme))
+            see_other_with(
+                path,
+                Cookie::Language.write(language.code(), Some(a_year), cx.state.settings.scheme),
+            )
         }
         Err(_) => see_other(path),
     }
@@ -131,6 +149,8 @@ async fn exit(State(state): State<AppState>, request: Request<Body>) -> Response
         Some(phone) => service::country(&cx.state, &phone).await.ok(),
         None => None,
     };
-    let url = country.and_then(|country| settings.exit_by_country.get(&country)).unwrap_or(&settings.exit_url);
+    let url = country
+        .and_then(|country| settings.exit_by_country.get(&country))
+        .unwrap_or(&settings.exit_url);
     see_other_with(url, Cookie::Hidden.write(HIDDEN_LEFT, None, settings.scheme))
 }

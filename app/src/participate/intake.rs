@@ -106,7 +106,12 @@ impl Intake {
     }
 }
 
-async fn run(db: Db, clock: Clock, closing: ClosingRule, mut waiting: mpsc::Receiver<(Job, Reply)>) {
+async fn run(
+    db: Db,
+    clock: Clock,
+    closing: ClosingRule,
+    mut waiting: mpsc::Receiver<(Job, Reply)>,
+) {
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
         match save(&db, &clock, closing, &batch).await {
@@ -125,7 +130,12 @@ async fn run(db: Db, clock: Clock, closing: ClosingRule, mut waiting: mpsc::Rece
     }
 }
 
-async fn save(db: &Db, clock: &Clock, closing: ClosingRule, batch: &[(Job, Reply)]) -> Result<Vec<Result<Receipt, AppError>>, AppError> {
+async fn save(
+    db: &Db,
+    clock: &Clock,
+    closing: ClosingRule,
+    batch: &[(Job, Reply)],
+) -> Result<Vec<Result<Receipt, AppError>>, AppError> {
     let mut tx = db.begin().await?;
     let mut rooms = Rooms { known: HashMap::new(), clock, closing };
     let mut results = Vec::with_capacity(batch.len());
@@ -137,7 +147,11 @@ async fn save(db: &Db, clock: &Clock, closing: ClosingRule, batch: &[(Job, Reply
 }
 
 /// Saves one job inside the batch; a refused or failed one leaves nothing of itself behind.
-async fn save_one(tx: &mut Tx, rooms: &mut Rooms<'_>, job: &Job) -> Result<Result<Receipt, AppError>, AppError> {
+async fn save_one(
+    tx: &mut Tx,
+    rooms: &mut Rooms<'_>,
+    job: &Job,
+) -> Result<Result<Receipt, AppError>, AppError> {
     tx.savepoint().await?;
     let result = apply(&mut tx.conn(), rooms, job).await;
     tx.end_savepoint(result.is_ok()).await?;
@@ -181,7 +195,8 @@ async fn apply(conn: &mut Conn<'_>, rooms: &mut Rooms<'_>, job: &Job) -> Result<
     let times = room.detail.times(job.wave);
     let phase = WavePhase::at(now, times.opened, times.closed, closing);
     let (workshop, participant, wave) = (job.phone.workshop, job.phone.participant(), job.wave);
-    let question = if let Write::Save { question, .. } = &job.write { question.as_str() } else { "" };
+    let question =
+        if let Write::Save { question, .. } = &job.write { question.as_str() } else { "" };
     let standing = store::standing(conn, workshop, participant, wave, question).await?;
 
     let Some(standing) = standing else {
@@ -196,11 +211,18 @@ async fn apply(conn: &mut Conn<'_>, rooms: &mut Rooms<'_>, job: &Job) -> Result<
 }
 
 /// Adds the participant: the workshop must be open, the wave open, and there must be room.
-async fn join(conn: &mut Conn<'_>, room: &mut Room, job: &Job, phase: WavePhase) -> Result<(), AppError> {
+async fn join(
+    conn: &mut Conn<'_>,
+    room: &mut Room,
+    job: &Job,
+    phase: WavePhase,
+) -> Result<(), AppError> {
     match room.detail.state {
         WorkshopState::Open => {}
         WorkshopState::Locked => return Err(AppError::Refused(Refusal::Locked)),
-        WorkshopState::Draft | WorkshopState::Closed => return Err(AppError::Refused(Refusal::WrongState)),
+        WorkshopState::Draft | WorkshopState::Closed => {
+            return Err(AppError::Refused(Refusal::WrongState));
+        }
     }
     if !phase.lets_in() {
         return Err(AppError::Refused(Refusal::WaveClosed));
@@ -216,7 +238,16 @@ async fn join(conn: &mut Conn<'_>, room: &mut Room, job: &Job, phase: WavePhase)
     for counter in 0..CARD_TRIES {
         let card = card_of(&room.card_key, &job.phone, counter);
         let hash = card_hash(&room.card_key, job.phone.workshop, card);
-        if store::insert(conn, job.phone.workshop, job.phone.participant(), job.language.code(), &hash, counter).await? {
+        if store::insert(
+            conn,
+            job.phone.workshop,
+            job.phone.participant(),
+            job.language.code(),
+            &hash,
+            counter,
+        )
+        .await?
+        {
             room.joined = Some(joined + 1);
             return Ok(());
         }
@@ -225,7 +256,11 @@ async fn join(conn: &mut Conn<'_>, room: &mut Room, job: &Job, phase: WavePhase)
 }
 
 /// Writes what a participant wants, given where they stand in the wave.
-async fn enter(conn: &mut Conn<'_>, job: &Job, standing: Option<store::StandingRow>) -> Result<Receipt, AppError> {
+async fn enter(
+    conn: &mut Conn<'_>,
+    job: &Job,
+    standing: Option<store::StandingRow>,
+) -> Result<Receipt, AppError> {
     let (workshop, participant, wave) = (job.phone.workshop, job.phone.participant(), job.wave);
     let state = standing.as_ref().and_then(|row| row.state.as_deref());
     // An answer that arrives after "sent" does not open the form again.
@@ -244,7 +279,12 @@ async fn enter(conn: &mut Conn<'_>, job: &Job, standing: Option<store::StandingR
             save_answer(conn, job, (question, *key, value), replaces, stored).await
         }
         Write::Put { answers, .. } => {
-            let rows: Vec<_> = answers.iter().map(|(question, value)| (question.clone(), AnswerKey(Uuid::new_v4()), value.clone())).collect();
+            let rows: Vec<_> = answers
+                .iter()
+                .map(|(question, value)| {
+                    (question.clone(), AnswerKey(Uuid::new_v4()), value.clone())
+                })
+                .collect();
             store::put_answers(conn, workshop, participant, wave, &rows).await?;
             Ok(Receipt { key: String::new() })
         }
@@ -263,14 +303,27 @@ async fn save_answer(
     let (workshop, participant, wave) = (job.phone.workshop, job.phone.participant(), job.wave);
     let receipt = Receipt { key: key.to_string() };
     let done = match stored {
-        None => store::insert_answer(conn, workshop, participant, wave, question, key, value).await?,
+        None => {
+            store::insert_answer(conn, workshop, participant, wave, question, key, value).await?
+        }
         Some((stored_key, stored_value)) if stored_key == key => {
             return if stored_value == value { Ok(receipt) } else { Err(AppError::KeyReused) };
         }
         Some((stored_key, _)) if replaces.contains(&stored_key) => {
-            store::replace_answer(conn, workshop, participant, wave, question, (stored_key, key), value).await?
+            store::replace_answer(
+                conn,
+                workshop,
+                participant,
+                wave,
+                question,
+                (stored_key, key),
+                value,
+            )
+            .await?
         }
-        Some((stored_key, value)) => return Err(AppError::AnswerStored { key: stored_key.to_string(), value }),
+        Some((stored_key, value)) => {
+            return Err(AppError::AnswerStored { key: stored_key.to_string(), value });
+        }
     };
     // Another server changed the row between our read and our write: the phone tries again.
     if done { Ok(receipt) } else { Err(AppError::Unavailable) }

@@ -53,7 +53,8 @@ fn screen(cx: &PageContext, here: &Here, hidden: bool) -> AnyView {
     let title = tr!(cx, participant.title);
     if here.step.screen == Screen::Form {
         let (content, plan) = form::questions(cx, here, hidden);
-        let content = view! { {content} <AnswerForm plan=plan /> {island_runtime(cx.state.assets)} };
+        let content =
+            view! { {content} <AnswerForm plan=plan /> {island_runtime(cx.state.assets)} };
         return participant_with(cx, title, form::language_buttons_in_form(cx), content);
     }
     let waits = !matches!(here.step.screen, Screen::Finished);

@@ -29,7 +29,11 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// What is wrong with the code; unknown and closed codes get the same answer.
-pub async fn find_by_code(state: &AppState, typed: &str, source: Source) -> Result<WorkshopId, AppError> {
+pub async fn find_by_code(
+    state: &AppState,
+    typed: &str,
+    source: Source,
+) -> Result<WorkshopId, AppError> {
     let wrong = |problem| AppError::field("code", problem);
     let code: JoinCode = typed.parse().map_err(|invalid| match invalid {
         InvalidCode::Length => wrong(Problem::CodeLength),
@@ -48,7 +52,11 @@ pub async fn find_by_code(state: &AppState, typed: &str, source: Source) -> Resu
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none.
-pub async fn find_by_link(state: &AppState, link: &str, source: Source) -> Result<WorkshopId, AppError> {
+pub async fn find_by_link(
+    state: &AppState,
+    link: &str,
+    source: Source,
+) -> Result<WorkshopId, AppError> {
     if let Ok(code) = link.parse::<JoinCode>() {
         return find_by_code(state, &code.to_string(), source).await;
     }
@@ -96,20 +104,49 @@ pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
     let standing = store::standing(conn, phone.workshop, phone.participant(), wave, "").await?;
     let joined = standing.is_some();
     let wave_state = standing.and_then(|row| row.state);
-    let full = !joined && detail.state == WorkshopState::Open && store::count(conn, phone.workshop).await? >= detail.join_cap;
+    let full = !joined
+        && detail.state == WorkshopState::Open
+        && store::count(conn, phone.workshop).await? >= detail.join_cap;
     let (before, after) = workshop::service::phases(state, &detail);
     let phase = if wave == Wave::After { after } else { before };
-    let screen = if full { Screen::Full } else { screen(&detail, wave, phase, joined, wave_state.as_deref()) };
+    let screen = if full {
+        Screen::Full
+    } else {
+        screen(&detail, wave, phase, joined, wave_state.as_deref())
+    };
     let questionnaire = questionnaire_of(state, &detail)?;
-    let answers = if joined { store::list_answers(conn, phone.workshop, phone.participant(), wave).await? } else { Vec::new() };
-    let card = if joined && detail.state.running() { card(conn, &detail, phone).await? } else { None };
+    let answers = if joined {
+        store::list_answers(conn, phone.workshop, phone.participant(), wave).await?
+    } else {
+        Vec::new()
+    };
+    let card =
+        if joined && detail.state.running() { card(conn, &detail, phone).await? } else { None };
     let left_open = |item: &&Item| !answers.iter().any(|(question, _, _)| *question == item.code);
     let sent = wave_state.as_deref() == Some("sent") && phase.takes_answers();
-    let open = if sent { questionnaire.form(&detail.plan.modules, wave).iter().filter(|item| left_open(item)).count() } else { 0 };
-    Ok(Here { step: Step { screen, wave }, begun: wave_state.is_some(), detail, questionnaire, answers, card, open })
+    let open = if sent {
+        questionnaire.form(&detail.plan.modules, wave).iter().filter(|item| left_open(item)).count()
+    } else {
+        0
+    };
+    Ok(Here {
+        step: Step { screen, wave },
+        begun: wave_state.is_some(),
+        detail,
+        questionnaire,
+        answers,
+        card,
+        open,
+    })
 }
 
-fn screen(detail: &WorkshopDetail, wave: Wave, phase: WavePhase, joined: bool, wave_state: Option<&str>) -> Screen {
+fn screen(
+    detail: &WorkshopDetail,
+    wave: Wave,
+    phase: WavePhase,
+    joined: bool,
+    wave_state: Option<&str>,
+) -> Screen {
     let last = wave == Wave::After;
     match wave_state {
         Some("inside") if phase.takes_answers() => Screen::Form,
@@ -127,7 +164,11 @@ fn screen(detail: &WorkshopDetail, wave: Wave, phase: WavePhase, joined: bool, w
     }
 }
 
-async fn card(conn: &mut Conn<'_>, detail: &WorkshopDetail, phone: &Phone) -> Result<Option<String>, AppError> {
+async fn card(
+    conn: &mut Conn<'_>,
+    detail: &WorkshopDetail,
+    phone: &Phone,
+) -> Result<Option<String>, AppError> {
     let key = project::service::card_key(conn, detail.project).await?;
     let counter = store::card_counter(conn, phone.workshop, phone.participant()).await?;
     Ok(key.zip(counter).map(|(key, counter)| card_of(&key, phone, counter).to_string()))
@@ -137,7 +178,10 @@ async fn card(conn: &mut Conn<'_>, detail: &WorkshopDetail, phone: &Phone) -> Re
 ///
 /// # Errors
 /// When this server lacks that version.
-pub fn questionnaire_of(state: &AppState, detail: &WorkshopDetail) -> Result<Arc<Questionnaire>, AppError> {
+pub fn questionnaire_of(
+    state: &AppState,
+    detail: &WorkshopDetail,
+) -> Result<Arc<Questionnaire>, AppError> {
     match detail.questionnaire_version {
         Some(version) => state.questionnaires.version(YOUTH, version),
         None => state.questionnaires.newest(YOUTH),
@@ -148,14 +192,23 @@ pub fn questionnaire_of(state: &AppState, detail: &WorkshopDetail) -> Result<Arc
 ///
 /// # Errors
 /// The refusals of decision 9; [`AppError::Invalid`] for what is no answer to this question.
-pub async fn save_answer(state: &AppState, phone: Phone, language: Language, save: &SaveAnswer) -> Result<Receipt, AppError> {
+pub async fn save_answer(
+    state: &AppState,
+    phone: Phone,
+    language: Language,
+    save: &SaveAnswer,
+) -> Result<Receipt, AppError> {
     state.limits.participant_write(&phone.token.hash())?;
     let detail = workshop_of(state, &phone).await?;
     let questionnaire = questionnaire_of(state, &detail)?;
     let value = check(&questionnaire, &detail, save.wave, &save.question, &save.value)?;
-    let key = |text: &str| text.parse::<AnswerKey>().map_err(|_| AppError::field("key", Problem::NotAChoice));
-    let replaces = save.replaces.iter().take(16).map(|text| key(text)).collect::<Result<Vec<_>, _>>()?;
-    let write = Write::Save { question: save.question.clone(), key: key(&save.key)?, replaces, value };
+    let key = |text: &str| {
+        text.parse::<AnswerKey>().map_err(|_| AppError::field("key", Problem::NotAChoice))
+    };
+    let replaces =
+        save.replaces.iter().take(16).map(|text| key(text)).collect::<Result<Vec<_>, _>>()?;
+    let write =
+        Write::Save { question: save.question.clone(), key: key(&save.key)?, replaces, value };
     state.intake.submit(Job { phone, language, wave: save.wave, write }).await
 }
 
@@ -163,7 +216,13 @@ pub async fn save_answer(state: &AppState, phone: Phone, language: Language, sav
 ///
 /// # Errors
 /// When the wave or the workshop does not let this phone in.
-pub async fn decide(state: &AppState, phone: Phone, language: Language, wave: Wave, write: Write) -> Result<(), AppError> {
+pub async fn decide(
+    state: &AppState,
+    phone: Phone,
+    language: Language,
+    wave: Wave,
+    write: Write,
+) -> Result<(), AppError> {
     state.limits.participant_write(&phone.token.hash())?;
     state.intake.submit(Job { phone, language, wave, write }).await.map(drop)
 }
@@ -187,7 +246,11 @@ pub async fn put_answers(
     let form = questionnaire.form(&detail.plan.modules, wave);
     let answers = form.into_iter().filter_map(|item| {
         // Several ticks arrive as several fields of one name.
-        let sent: Vec<&str> = fields.iter().filter(|(name, _)| *name == item.code).map(|(_, value)| value.as_str()).collect();
+        let sent: Vec<&str> = fields
+            .iter()
+            .filter(|(name, _)| *name == item.code)
+            .map(|(_, value)| value.as_str())
+            .collect();
         let value = check(&questionnaire, &detail, wave, &item.code, &sent.join(",")).ok()?;
         Some((item.code.clone(), value))
     });
@@ -201,14 +264,19 @@ async fn workshop_of(state: &AppState, phone: &Phone) -> Result<WorkshopDetail, 
 }
 
 /// The stored text of an answer to a question of this workshop's form.
-fn check(questionnaire: &Questionnaire, detail: &WorkshopDetail, wave: Wave, question: &str, sent: &str) -> Result<String, AppError> {
+fn check(
+    questionnaire: &Questionnaire,
+    detail: &WorkshopDetail,
+    wave: Wave,
+    question: &str,
+    sent: &str,
+) -> Result<String, AppError> {
     let wrong = || AppError::field(question, Problem::NotAChoice);
     let form: Vec<&Item> = questionnaire.form(&detail.plan.modules, wave);
     let item = form.into_iter().find(|item| item.code == question).ok_or_else(wrong)?;
     let scale = questionnaire.scale(item).ok_or_else(wrong)?;
     Ok(Answer::parse(scale, sent).map_err(|_| wrong())?.as_text().to_owned())
 }
-
 
 /// Which screen is the true one now.
 ///

@@ -27,7 +27,13 @@ pub(super) async fn standing(
                LEFT JOIN participant_wave s ON s.workshop_id = p.workshop_id AND s.participant_id = p.id AND s.wave = $3 \
                LEFT JOIN answer a ON a.workshop_id = p.workshop_id AND a.participant_id = p.id AND a.wave = $3 AND a.question = $4 \
                WHERE p.workshop_id = $1 AND p.id = $2";
-    Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).bind(participant).bind(wave.as_str()).bind(question).fetch_optional(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_as(sql)
+        .bind(workshop)
+        .bind(participant)
+        .bind(wave.as_str())
+        .bind(question)
+        .fetch_optional(c)
+        .await)?)
 }
 
 pub(super) async fn count(conn: &mut Conn<'_>, workshop: WorkshopId) -> Result<i64, StoreError> {
@@ -46,22 +52,48 @@ pub(super) async fn insert(
 ) -> Result<bool, StoreError> {
     let sql = "INSERT INTO participant (workshop_id, id, language, card_hash, card_counter) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
     let added = on!(conn, |c| {
-        let query = sqlx::query(sql).bind(workshop).bind(participant).bind(language).bind(card_hash).bind(card_counter);
+        let query = sqlx::query(sql)
+            .bind(workshop)
+            .bind(participant)
+            .bind(language)
+            .bind(card_hash)
+            .bind(card_counter);
         query.execute(c).await.map(|done| done.rows_affected())
     })?;
     Ok(added == 1)
 }
 
-pub(super) async fn card_counter(conn: &mut Conn<'_>, workshop: WorkshopId, participant: ParticipantId) -> Result<Option<i64>, StoreError> {
+pub(super) async fn card_counter(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    participant: ParticipantId,
+) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT card_counter FROM participant WHERE workshop_id = $1 AND id = $2";
-    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(workshop).bind(participant).fetch_optional(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_scalar(sql)
+        .bind(workshop)
+        .bind(participant)
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// Sets where a participant stands in a wave.
-pub(super) async fn set_state(conn: &mut Conn<'_>, workshop: WorkshopId, participant: ParticipantId, wave: Wave, state: &str) -> Result<(), StoreError> {
+pub(super) async fn set_state(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    participant: ParticipantId,
+    wave: Wave,
+    state: &str,
+) -> Result<(), StoreError> {
     let sql = "INSERT INTO participant_wave (workshop_id, participant_id, wave, state) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (workshop_id, participant_id, wave) DO UPDATE SET state = excluded.state";
-    on!(conn, |c| sqlx::query(sql).bind(workshop).bind(participant).bind(wave.as_str()).bind(state).execute(c).await.map(drop))?;
+    on!(conn, |c| sqlx::query(sql)
+        .bind(workshop)
+        .bind(participant)
+        .bind(wave.as_str())
+        .bind(state)
+        .execute(c)
+        .await
+        .map(drop))?;
     Ok(())
 }
 
@@ -78,7 +110,8 @@ pub(super) async fn insert_answer(
     let sql = "INSERT INTO answer (workshop_id, participant_id, wave, question, answer_key, value) VALUES ($1, $2, $3, $4, $5, $6) \
                ON CONFLICT DO NOTHING";
     let added = on!(conn, |c| {
-        let query = sqlx::query(sql).bind(workshop).bind(participant).bind(wave.as_str()).bind(question);
+        let query =
+            sqlx::query(sql).bind(workshop).bind(participant).bind(wave.as_str()).bind(question);
         query.bind(key).bind(value).execute(c).await.map(|done| done.rows_affected())
     })?;
     Ok(added == 1)
@@ -97,7 +130,8 @@ pub(super) async fn replace_answer(
     let sql = "UPDATE answer SET answer_key = $6, value = $7 \
                WHERE workshop_id = $1 AND participant_id = $2 AND wave = $3 AND question = $4 AND answer_key = $5";
     let changed = on!(conn, |c| {
-        let query = sqlx::query(sql).bind(workshop).bind(participant).bind(wave.as_str()).bind(question);
+        let query =
+            sqlx::query(sql).bind(workshop).bind(participant).bind(wave.as_str()).bind(question);
         query.bind(old).bind(new).bind(value).execute(c).await.map(|done| done.rows_affected())
     })?;
     Ok(changed == 1)
@@ -115,9 +149,16 @@ pub(super) async fn put_answers(
         return Ok(());
     }
     on!(conn, |c| {
-        let mut query = QueryBuilder::new("INSERT INTO answer (workshop_id, participant_id, wave, question, answer_key, value) ");
+        let mut query = QueryBuilder::new(
+            "INSERT INTO answer (workshop_id, participant_id, wave, question, answer_key, value) ",
+        );
         query.push_values(answers, |mut row, (question, key, value)| {
-            row.push_bind(workshop).push_bind(participant).push_bind(wave.as_str()).push_bind(question).push_bind(*key).push_bind(value);
+            row.push_bind(workshop)
+                .push_bind(participant)
+                .push_bind(wave.as_str())
+                .push_bind(question)
+                .push_bind(*key)
+                .push_bind(value);
         });
         query.push(" ON CONFLICT (workshop_id, participant_id, wave, question) DO UPDATE SET answer_key = excluded.answer_key, value = excluded.value");
         query.build().execute(c).await.map(drop)
@@ -133,17 +174,28 @@ pub(super) async fn list_answers(
     wave: Wave,
 ) -> Result<Vec<(String, AnswerKey, String)>, StoreError> {
     let sql = "SELECT question, answer_key, value FROM answer WHERE workshop_id = $1 AND participant_id = $2 AND wave = $3";
-    Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).bind(participant).bind(wave.as_str()).fetch_all(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_as(sql)
+        .bind(workshop)
+        .bind(participant)
+        .bind(wave.as_str())
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Which workshop a code opens just now.
-pub(super) async fn find_by_code(conn: &mut Conn<'_>, code: &str) -> Result<Option<WorkshopId>, StoreError> {
+pub(super) async fn find_by_code(
+    conn: &mut Conn<'_>,
+    code: &str,
+) -> Result<Option<WorkshopId>, StoreError> {
     let sql = "SELECT id FROM workshop WHERE join_code = $1 AND state IN ('open', 'locked')";
     Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(code).fetch_optional(c).await)?)
 }
 
 /// Which workshop a QR code leads to.
-pub(super) async fn find_by_token(conn: &mut Conn<'_>, token: &str) -> Result<Option<WorkshopId>, StoreError> {
+pub(super) async fn find_by_token(
+    conn: &mut Conn<'_>,
+    token: &str,
+) -> Result<Option<WorkshopId>, StoreError> {
     let sql = "SELECT id FROM workshop WHERE join_token = $1";
     Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(token).fetch_optional(c).await)?)
 }

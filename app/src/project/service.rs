@@ -1,11 +1,17 @@
 //! What people do with projects.
 
 use super::{
-    model::{Group, GroupFacts, Invitation, Member, Partner, ProjectDetail, ProjectFacts, ProjectSummary, RETENTIONS},
+    model::{
+        Group, GroupFacts, Invitation, Member, Partner, ProjectDetail, ProjectFacts,
+        ProjectSummary, RETENTIONS,
+    },
     store,
 };
 use crate::{
-    account::{self, model::{NewStaff, StaffSummary}},
+    account::{
+        self,
+        model::{NewStaff, StaffSummary},
+    },
     db::Conn,
     error::{AppError, FieldError, Problem, Refusal},
     session::token::random_bytes,
@@ -22,7 +28,12 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// Why not, or the store fails.
-pub async fn allow(conn: &mut Conn<'_>, actor: Actor, project: ProjectId, action: Action) -> Result<ProjectRole, AppError> {
+pub async fn allow(
+    conn: &mut Conn<'_>,
+    actor: Actor,
+    project: ProjectId,
+    action: Action,
+) -> Result<ProjectRole, AppError> {
     let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
     let (role, open) = store::access(conn, project, staff).await?.ok_or(AppError::NotFound)?;
     may(actor, action, Target::Project { role, open })?;
@@ -33,18 +44,29 @@ pub async fn allow(conn: &mut Conn<'_>, actor: Actor, project: ProjectId, action
 ///
 /// # Errors
 /// When nobody is signed in or the store fails.
-pub async fn list_projects(state: &AppState, actor: Actor) -> Result<Vec<ProjectSummary>, AppError> {
+pub async fn list_projects(
+    state: &AppState,
+    actor: Actor,
+) -> Result<Vec<ProjectSummary>, AppError> {
     let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
     let mut reader = state.db.read().await?;
     let rows = store::list_of(&mut reader.conn(), staff).await?;
-    rows.into_iter().map(|row| Ok(ProjectSummary { role: row.role()?, open: row.open(), id: row.id, name: row.name })).collect()
+    rows.into_iter()
+        .map(|row| {
+            Ok(ProjectSummary { role: row.role()?, open: row.open(), id: row.id, name: row.name })
+        })
+        .collect()
 }
 
 /// One project.
 ///
 /// # Errors
 /// When the actor is a stranger to it.
-pub async fn find_project(state: &AppState, actor: Actor, id: ProjectId) -> Result<ProjectDetail, AppError> {
+pub async fn find_project(
+    state: &AppState,
+    actor: Actor,
+    id: ProjectId,
+) -> Result<ProjectDetail, AppError> {
     let mut reader = state.db.read().await?;
     let role = allow(&mut reader.conn(), actor, id, Action::ViewProject).await?;
     let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
@@ -71,7 +93,11 @@ pub fn may_create(actor: Actor) -> bool {
 ///
 /// # Errors
 /// When the actor may not create projects, or the facts do not fit together.
-pub async fn create_project(state: &AppState, actor: Actor, facts: &ProjectFacts) -> Result<ProjectId, AppError> {
+pub async fn create_project(
+    state: &AppState,
+    actor: Actor,
+    facts: &ProjectFacts,
+) -> Result<ProjectId, AppError> {
     may(actor, Action::CreateProject, Target::Installation)?;
     let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
     check_facts(state, facts)?;
@@ -87,7 +113,12 @@ pub async fn create_project(state: &AppState, actor: Actor, facts: &ProjectFacts
 ///
 /// # Errors
 /// When the actor is not its manager, or the facts do not fit together.
-pub async fn update_project(state: &AppState, actor: Actor, id: ProjectId, facts: &ProjectFacts) -> Result<(), AppError> {
+pub async fn update_project(
+    state: &AppState,
+    actor: Actor,
+    id: ProjectId,
+    facts: &ProjectFacts,
+) -> Result<(), AppError> {
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, id, Action::EditProject).await?;
     check_facts(state, facts)?;
@@ -99,7 +130,12 @@ pub async fn update_project(state: &AppState, actor: Actor, id: ProjectId, facts
 ///
 /// # Errors
 /// When the actor is not its manager, or workshops are still going on.
-pub async fn set_project_open(state: &AppState, actor: Actor, id: ProjectId, open: bool) -> Result<(), AppError> {
+pub async fn set_project_open(
+    state: &AppState,
+    actor: Actor,
+    id: ProjectId,
+    open: bool,
+) -> Result<(), AppError> {
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, id, Action::EditProject).await?;
     if !open && crate::workshop::service::any_running(&mut tx.conn(), id).await? {
@@ -133,12 +169,18 @@ fn check_facts(state: &AppState, facts: &ProjectFacts) -> Result<(), AppError> {
 ///
 /// # Errors
 /// When the actor is a stranger to it.
-pub async fn list_partners(state: &AppState, actor: Actor, project: ProjectId) -> Result<Vec<Partner>, AppError> {
+pub async fn list_partners(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+) -> Result<Vec<Partner>, AppError> {
     let mut reader = state.db.read().await?;
     allow(&mut reader.conn(), actor, project, Action::ViewProject).await?;
     let partners = store::list_partners(&mut reader.conn(), project).await?;
     let groups = store::list_groups(&mut reader.conn(), project).await?;
-    let of = |partner| groups.iter().filter(|(of, _)| *of == partner).map(|(_, group)| group.clone()).collect();
+    let of = |partner| {
+        groups.iter().filter(|(of, _)| *of == partner).map(|(_, group)| group.clone()).collect()
+    };
     Ok(partners.into_iter().map(|(id, name)| Partner { id, name, groups: of(id) }).collect())
 }
 
@@ -146,7 +188,12 @@ pub async fn list_partners(state: &AppState, actor: Actor, project: ProjectId) -
 ///
 /// # Errors
 /// When the actor is not the project's manager.
-pub async fn add_partner(state: &AppState, actor: Actor, project: ProjectId, name: &str) -> Result<PartnerId, AppError> {
+pub async fn add_partner(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    name: &str,
+) -> Result<PartnerId, AppError> {
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, project, Action::EditProject).await?;
     let id = PartnerId(Uuid::new_v4());
@@ -159,7 +206,13 @@ pub async fn add_partner(state: &AppState, actor: Actor, project: ProjectId, nam
 ///
 /// # Errors
 /// When the actor is a stranger to the project, or the country has no helpline to show.
-pub async fn add_group(state: &AppState, actor: Actor, project: ProjectId, partner: PartnerId, facts: &GroupFacts) -> Result<GroupId, AppError> {
+pub async fn add_group(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    partner: PartnerId,
+    facts: &GroupFacts,
+) -> Result<GroupId, AppError> {
     let mut tx = state.db.begin().await?;
     let id = add_group_in(&mut tx.conn(), state, actor, project, partner, facts).await?;
     tx.commit().await?;
@@ -194,7 +247,11 @@ pub async fn add_group_in(
 ///
 /// # Errors
 /// When the actor is a stranger to it.
-pub async fn list_members(state: &AppState, actor: Actor, project: ProjectId) -> Result<Vec<Member>, AppError> {
+pub async fn list_members(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+) -> Result<Vec<Member>, AppError> {
     let mut reader = state.db.read().await?;
     allow(&mut reader.conn(), actor, project, Action::ViewProject).await?;
     let mut members = Vec::new();
@@ -211,7 +268,14 @@ pub async fn list_members(state: &AppState, actor: Actor, project: ProjectId) ->
 ///
 /// # Errors
 /// When the actor is not the project's manager, or what is wrong with the fields.
-pub async fn invite_member(state: &AppState, actor: Actor, project: ProjectId, email: &str, name: &str, role: ProjectRole) -> Result<Invitation, AppError> {
+pub async fn invite_member(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    email: &str,
+    name: &str,
+    role: ProjectRole,
+) -> Result<Invitation, AppError> {
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, project, Action::KeepMembers).await?;
     let known = match Email::parse(email) {
@@ -232,7 +296,11 @@ pub async fn invite_member(state: &AppState, actor: Actor, project: ProjectId, e
             }
         }
         None => {
-            let new = NewStaff { email: email.to_owned(), name: name.to_owned(), role: InstallationRole::None };
+            let new = NewStaff {
+                email: email.to_owned(),
+                name: name.to_owned(),
+                role: InstallationRole::None,
+            };
             let (id, _) = account::service::invite(&mut tx.conn(), state, &new).await?;
             store::set_member(&mut tx.conn(), project, id, role).await?;
             Invitation::Link(account::service::new_link(&mut tx.conn(), state, id).await?)
@@ -247,7 +315,12 @@ pub async fn invite_member(state: &AppState, actor: Actor, project: ProjectId, e
 ///
 /// # Errors
 /// When the actor is not the project's manager, or the member has rights elsewhere.
-pub async fn reset_member(state: &AppState, actor: Actor, project: ProjectId, staff: StaffId) -> Result<String, AppError> {
+pub async fn reset_member(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    staff: StaffId,
+) -> Result<String, AppError> {
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, project, Action::KeepMembers).await?;
     let members = store::list_members(&mut tx.conn(), project).await?;
@@ -265,7 +338,11 @@ pub async fn reset_member(state: &AppState, actor: Actor, project: ProjectId, st
 
 /// Whether the actor manages every project this person belongs to, and the person has no role beyond
 /// projects.
-async fn oversees(conn: &mut Conn<'_>, actor: Actor, person: &StaffSummary) -> Result<bool, AppError> {
+async fn oversees(
+    conn: &mut Conn<'_>,
+    actor: Actor,
+    person: &StaffSummary,
+) -> Result<bool, AppError> {
     let keeper = actor.staff().ok_or(AppError::SignInNeeded)?;
     let beyond = store::count_memberships_beyond(conn, person.id, keeper).await?;
     Ok(person.role == InstallationRole::None && beyond == 0)
@@ -275,11 +352,17 @@ async fn oversees(conn: &mut Conn<'_>, actor: Actor, person: &StaffSummary) -> R
 ///
 /// # Errors
 /// When the actor is not its manager, or would leave it without one.
-pub async fn remove_member(state: &AppState, actor: Actor, project: ProjectId, staff: StaffId) -> Result<(), AppError> {
+pub async fn remove_member(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    staff: StaffId,
+) -> Result<(), AppError> {
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, project, Action::KeepMembers).await?;
     let members = store::list_members(&mut tx.conn(), project).await?;
-    let others_manage = members.iter().any(|(id, role)| *id != staff && *role == ProjectRole::Manager);
+    let others_manage =
+        members.iter().any(|(id, role)| *id != staff && *role == ProjectRole::Manager);
     if !others_manage {
         return Err(AppError::Refused(Refusal::LastManager));
     }
@@ -291,7 +374,11 @@ pub async fn remove_member(state: &AppState, actor: Actor, project: ProjectId, s
 ///
 /// # Errors
 /// When the store fails.
-pub async fn has_group(conn: &mut Conn<'_>, project: ProjectId, group: GroupId) -> Result<bool, AppError> {
+pub async fn has_group(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+    group: GroupId,
+) -> Result<bool, AppError> {
     Ok(store::project_of_group(conn, group).await? == Some(project))
 }
 
@@ -299,6 +386,9 @@ pub async fn has_group(conn: &mut Conn<'_>, project: ProjectId, group: GroupId) 
 ///
 /// # Errors
 /// When the store fails.
-pub async fn card_key(conn: &mut Conn<'_>, project: ProjectId) -> Result<Option<Vec<u8>>, AppError> {
+pub async fn card_key(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<Option<Vec<u8>>, AppError> {
     Ok(store::card_key(conn, project).await?)
 }

@@ -2,11 +2,7 @@
 
 use super::store;
 use crate::{db::Db, error::AppError, incident::internal};
-use domain::{
-    module::Module,
-    question::Translated,
-    questionnaire::Questionnaire,
-};
+use domain::{module::Module, question::Translated, questionnaire::Questionnaire};
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -34,10 +30,15 @@ impl Catalogue {
             if let Some(problem) = shipped.problems().first() {
                 return Err(internal(problem));
             }
-            let newest = stored.iter().filter(|(id, _, _)| *id == shipped.id).map(|(_, version, _)| *version).max();
+            let newest = stored
+                .iter()
+                .filter(|(id, _, _)| *id == shipped.id)
+                .map(|(_, version, _)| *version)
+                .max();
             if newest.is_none_or(|newest| newest < shipped.version) {
                 let content = serde_json::to_string(&shipped).map_err(|cause| internal(&cause))?;
-                store::insert_missing(&mut tx.conn(), &shipped.id, shipped.version, &content).await?;
+                store::insert_missing(&mut tx.conn(), &shipped.id, shipped.version, &content)
+                    .await?;
             }
         }
         let rows = store::list(&mut tx.conn()).await?;
@@ -56,7 +57,9 @@ impl Catalogue {
     /// When there is none.
     pub fn newest(&self, id: &str) -> Result<Arc<Questionnaire>, AppError> {
         let found = self.versions.iter().rfind(|((found, _), _)| found == id);
-        found.map(|(_, questionnaire)| Arc::clone(questionnaire)).ok_or_else(|| internal(&"a questionnaire is missing"))
+        found
+            .map(|(_, questionnaire)| Arc::clone(questionnaire))
+            .ok_or_else(|| internal(&"a questionnaire is missing"))
     }
 
     /// One version of a questionnaire.
@@ -95,10 +98,15 @@ const MODULES: &[&str] = &[
 /// When the shipped content is broken: a test keeps it whole.
 #[must_use]
 pub fn module_text(module: Module) -> &'static ModuleText {
-    static TEXTS: std::sync::LazyLock<BTreeMap<Module, ModuleText>> = std::sync::LazyLock::new(|| {
-        #[expect(clippy::expect_used, reason = "embedded at build time and tested")]
-        MODULES.iter().map(|text| toml::from_str::<ModuleText>(text).expect("module content")).map(|text| (text.id, text)).collect()
-    });
+    static TEXTS: std::sync::LazyLock<BTreeMap<Module, ModuleText>> =
+        std::sync::LazyLock::new(|| {
+            #[expect(clippy::expect_used, reason = "embedded at build time and tested")]
+            MODULES
+                .iter()
+                .map(|text| toml::from_str::<ModuleText>(text).expect("module content"))
+                .map(|text| (text.id, text))
+                .collect()
+        });
     #[expect(clippy::indexing_slicing, reason = "a test proves that every module has its text")]
     &TEXTS[&module]
 }
@@ -112,7 +120,10 @@ mod tests {
         for module in Module::ALL {
             let text = module_text(module);
             assert!(text.title.complete() && text.short.complete(), "{module}");
-            assert!(!text.goals.is_empty() && text.goals.iter().all(Translated::complete), "{module}");
+            assert!(
+                !text.goals.is_empty() && text.goals.iter().all(Translated::complete),
+                "{module}"
+            );
         }
     }
 }

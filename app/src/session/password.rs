@@ -1,9 +1,11 @@
 //! Passwords: hashed with argon2id, off the async threads, a few at a time.
 
-use crate::{error::{AppError, Problem}, incident::internal};
+use crate::{
+    error::{AppError, Problem},
+    incident::internal,
+};
 use argon2::{
-    Argon2, PasswordHasher as _, PasswordVerifier as _,
-    password_hash::phc::PasswordHash,
+    Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
@@ -17,12 +19,46 @@ const WAIT: Duration = Duration::from_secs(2);
 
 /// Twelve characters and more that are guessed first all the same.
 const COMMON: &[&str] = &[
-    "123456789012", "1234567890123", "12345678901234", "123456789123", "password1234", "passwordpassword",
-    "passw0rd1234", "password12345", "qwertyuiop12", "qwertyuiop123", "qwertyuiopas", "azertyuiop12", "azertyuiop123",
-    "motdepasse12", "motdepasse123", "motdepasse1234", "wachtwoord12", "wachtwoord123", "wachtwoord1234",
-    "passwort1234", "passwort12345", "iloveyou1234", "letmein12345", "welcome12345", "welkom123456", "bienvenue123",
-    "willkommen12", "admin1234567", "administrator", "changeme1234", "makeitsafe123", "make-it-safe", "make-it-safe1",
-    "abcdefghijkl", "abcdefghijklm", "aaaaaaaaaaaa", "111111111111", "000000000000", "112233445566", "121212121212",
+    "123456789012",
+    "1234567890123",
+    "12345678901234",
+    "123456789123",
+    "password1234",
+    "passwordpassword",
+    "passw0rd1234",
+    "password12345",
+    "qwertyuiop12",
+    "qwertyuiop123",
+    "qwertyuiopas",
+    "azertyuiop12",
+    "azertyuiop123",
+    "motdepasse12",
+    "motdepasse123",
+    "motdepasse1234",
+    "wachtwoord12",
+    "wachtwoord123",
+    "wachtwoord1234",
+    "passwort1234",
+    "passwort12345",
+    "iloveyou1234",
+    "letmein12345",
+    "welcome12345",
+    "welkom123456",
+    "bienvenue123",
+    "willkommen12",
+    "admin1234567",
+    "administrator",
+    "changeme1234",
+    "makeitsafe123",
+    "make-it-safe",
+    "make-it-safe1",
+    "abcdefghijkl",
+    "abcdefghijklm",
+    "aaaaaaaaaaaa",
+    "111111111111",
+    "000000000000",
+    "112233445566",
+    "121212121212",
 ];
 
 /// Hashes and checks passwords, at most `concurrency` at a time, because each takes 19 MiB.
@@ -66,13 +102,18 @@ impl Passwords {
         let password = password.to_owned();
         let matches = self
             .run(move || {
-                PasswordHash::new(&stored).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+                PasswordHash::new(&stored).is_ok_and(|hash| {
+                    Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
+                })
             })
             .await?;
         Ok(known && matches)
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AppError> {
         let turn = tokio::time::timeout(WAIT, Arc::clone(&self.turns).acquire_owned()).await;
         let Ok(Ok(turn)) = turn else { return Err(AppError::Unavailable) };
         // The permit moves into the task: a client that goes away does not free the turn early.
@@ -87,7 +128,10 @@ impl Passwords {
 }
 
 fn hash_now(password: &str) -> Result<String, AppError> {
-    Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|cause| internal(&cause))
+    Argon2::default()
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|cause| internal(&cause))
 }
 
 /// Checks a new password: long enough and not one of the commonest.

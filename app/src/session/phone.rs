@@ -28,7 +28,8 @@ impl Phone {
         let bytes = URL_SAFE_NO_PAD.decode(value).ok()?;
         let (workshop, rest) = bytes.split_first_chunk::<16>()?;
         let (token, mac) = rest.split_first_chunk::<32>()?;
-        let phone = Self { workshop: WorkshopId(Uuid::from_bytes(*workshop)), token: Token(*token) };
+        let phone =
+            Self { workshop: WorkshopId(Uuid::from_bytes(*workshop)), token: Token(*token) };
         bool::from(mac.ct_eq(&phone.mac(secret))).then_some(phone)
     }
 
@@ -50,7 +51,8 @@ impl Phone {
     }
 
     fn mac(&self, secret: &[u8]) -> [u8; MAC_LENGTH] {
-        let hash = keyed_hash(secret, &[b"phone cookie", self.workshop.0.as_bytes(), &self.token.0]);
+        let hash =
+            keyed_hash(secret, &[b"phone cookie", self.workshop.0.as_bytes(), &self.token.0]);
         let mut mac = [0; MAC_LENGTH];
         mac.copy_from_slice(&hash[..MAC_LENGTH]);
         mac

@@ -27,7 +27,12 @@ pub struct SessionRules {
 
 impl Default for SessionRules {
     fn default() -> Self {
-        Self { idle_minutes: 60, absolute_minutes: 12 * 60, admin_idle_minutes: 20, admin_absolute_minutes: 8 * 60 }
+        Self {
+            idle_minutes: 60,
+            absolute_minutes: 12 * 60,
+            admin_idle_minutes: 20,
+            admin_absolute_minutes: 8 * 60,
+        }
     }
 }
 
@@ -55,14 +60,23 @@ const TOUCH_AFTER_SECONDS: i64 = 60;
 ///
 /// # Errors
 /// When the store fails.
-pub async fn actor(db: &Db, rules: SessionRules, now: Timestamp, cookie: Option<&str>) -> Result<Actor, AppError> {
+pub async fn actor(
+    db: &Db,
+    rules: SessionRules,
+    now: Timestamp,
+    cookie: Option<&str>,
+) -> Result<Actor, AppError> {
     let Some(token) = cookie.and_then(Token::parse) else { return Ok(Actor::Nobody) };
     let hash = token.hash();
     let mut reader = db.read().await?;
     let Some(row) = store::find(&mut reader.conn(), &hash).await? else { return Ok(Actor::Nobody) };
-    let role: InstallationRole = row.role.parse().map_err(|_| internal(&StoreError::Inconsistent { table: "staff", column: "role" }))?;
+    let role: InstallationRole = row
+        .role
+        .parse()
+        .map_err(|_| internal(&StoreError::Inconsistent { table: "staff", column: "role" }))?;
     let idle = now.seconds_since(row.seen_at);
-    let too_old = now >= row.expires_at || now.seconds_since(row.created_at) > rules.absolute(role) * 60;
+    let too_old =
+        now >= row.expires_at || now.seconds_since(row.created_at) > rules.absolute(role) * 60;
     let mut alive = !too_old && idle <= rules.idle(role) * 60;
     if !alive && !too_old && role != InstallationRole::Admin {
         alive = store::runs_workshop(&mut reader.conn(), row.staff_id).await?;
@@ -83,10 +97,17 @@ pub async fn actor(db: &Db, rules: SessionRules, now: Timestamp, cookie: Option<
 ///
 /// # Errors
 /// When the store fails.
-pub async fn start(conn: &mut Conn<'_>, rules: SessionRules, now: Timestamp, staff: StaffId, role: InstallationRole) -> Result<Token, AppError> {
+pub async fn start(
+    conn: &mut Conn<'_>,
+    rules: SessionRules,
+    now: Timestamp,
+    staff: StaffId,
+    role: InstallationRole,
+) -> Result<Token, AppError> {
     let token = Token::random();
     store::delete_expired(conn, now).await?;
-    store::insert(conn, &token.hash(), staff, now, now.plus_seconds(rules.absolute(role) * 60)).await?;
+    store::insert(conn, &token.hash(), staff, now, now.plus_seconds(rules.absolute(role) * 60))
+        .await?;
     Ok(token)
 }
 

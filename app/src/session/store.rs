@@ -13,19 +13,39 @@ pub(super) struct SessionRow {
     pub expires_at: Timestamp,
 }
 
-pub(super) async fn find(conn: &mut Conn<'_>, token_hash: &[u8]) -> Result<Option<SessionRow>, StoreError> {
+pub(super) async fn find(
+    conn: &mut Conn<'_>,
+    token_hash: &[u8],
+) -> Result<Option<SessionRow>, StoreError> {
     let sql = "SELECT s.staff_id, a.role, s.created_at, s.seen_at, s.expires_at FROM staff_session s \
                JOIN staff a ON a.id = s.staff_id WHERE s.token_hash = $1";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(token_hash).fetch_optional(c).await)?)
 }
 
-pub(super) async fn insert(conn: &mut Conn<'_>, token_hash: &[u8], staff: StaffId, now: Timestamp, expires: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn insert(
+    conn: &mut Conn<'_>,
+    token_hash: &[u8],
+    staff: StaffId,
+    now: Timestamp,
+    expires: Timestamp,
+) -> Result<(), StoreError> {
     let sql = "INSERT INTO staff_session (token_hash, staff_id, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $3, $4)";
-    on!(conn, |c| sqlx::query(sql).bind(token_hash).bind(staff).bind(now).bind(expires).execute(c).await.map(drop))?;
+    on!(conn, |c| sqlx::query(sql)
+        .bind(token_hash)
+        .bind(staff)
+        .bind(now)
+        .bind(expires)
+        .execute(c)
+        .await
+        .map(drop))?;
     Ok(())
 }
 
-pub(super) async fn touch(conn: &mut Conn<'_>, token_hash: &[u8], now: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn touch(
+    conn: &mut Conn<'_>,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let sql = "UPDATE staff_session SET seen_at = $2 WHERE token_hash = $1";
     on!(conn, |c| sqlx::query(sql).bind(token_hash).bind(now).execute(c).await.map(drop))?;
     Ok(())

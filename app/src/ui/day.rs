@@ -44,7 +44,7 @@ mod tests {
         let day: Day = "2026-03-04".parse().unwrap();
         assert_eq!(in_locale(Locale::en, day), "4 Mar 2026");
         assert_eq!(in_locale(Locale::fr, day), "4 mars 2026");
-        assert_eq!(in_locale(Locale::nl, day), "4 mrt 2026");
+        assert_eq!(in_locale(Locale::nl, day), "4 maart 2026");
         assert_eq!(in_locale(Locale::de, day), "4. März 2026");
     }
 }

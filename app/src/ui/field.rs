@@ -43,7 +43,13 @@ pub fn text_field(cx: &PageContext, field: Field) -> AnyView {
 
 /// A choice of one from a list.
 #[must_use]
-pub fn select_field(cx: &PageContext, name: &'static str, label: String, options: Vec<(String, String)>, chosen: &str) -> AnyView {
+pub fn select_field(
+    cx: &PageContext,
+    name: &'static str,
+    label: String,
+    options: Vec<(String, String)>,
+    chosen: &str,
+) -> AnyView {
     let chosen = typed_or(cx, name, chosen.to_owned());
     framed(cx, name, label, String::new(), false, move |described, invalid| {
         let options = options
@@ -59,8 +65,18 @@ pub fn select_field(cx: &PageContext, name: &'static str, label: String, options
 
 /// A choice of several, as full-width rows.
 #[must_use]
-pub fn checkbox_group(cx: &PageContext, name: &'static str, legend: String, options: Vec<(String, String)>, chosen: &[String]) -> AnyView {
-    let chosen: Vec<String> = if cx.failed { cx.form.typed.all(name).map(str::to_owned).collect() } else { chosen.to_vec() };
+pub fn checkbox_group(
+    cx: &PageContext,
+    name: &'static str,
+    legend: String,
+    options: Vec<(String, String)>,
+    chosen: &[String],
+) -> AnyView {
+    let chosen: Vec<String> = if cx.failed {
+        cx.form.typed.all(name).map(str::to_owned).collect()
+    } else {
+        chosen.to_vec()
+    };
     let rows = options
         .into_iter()
         .map(|(value, text)| {
@@ -91,7 +107,10 @@ pub fn error_summary(cx: &PageContext, labels: &[(&str, String)]) -> AnyView {
         .errors
         .iter()
         .map(|error| {
-            let label = labels.iter().find(|(name, _)| *name == error.field).map_or_else(String::new, |(_, label)| format!("{label}: "));
+            let label = labels
+                .iter()
+                .find(|(name, _)| *name == error.field)
+                .map_or_else(String::new, |(_, label)| format!("{label}: "));
             let text = format!("{label}{}", problem(cx, error.problem));
             view! { <li><a href=format!("#{}", error.field)>{text}</a></li> }
         })
@@ -132,9 +151,14 @@ fn framed(
     if error.is_some() {
         described.push(format!("{name}-error"));
     }
-    let control = control((!described.is_empty()).then(|| described.join(" ")), error.is_some().then_some("true"));
-    let optional = optional.then(|| view! { " " <span class="optional">{tr!(cx, common.optional)}</span> });
-    let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> });
+    let control = control(
+        (!described.is_empty()).then(|| described.join(" ")),
+        error.is_some().then_some("true"),
+    );
+    let optional =
+        optional.then(|| view! { " " <span class="optional">{tr!(cx, common.optional)}</span> });
+    let hint =
+        (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> });
     view! {
         <div class="field">
             <label for=name>{label}{optional}</label>

@@ -32,7 +32,12 @@ pub fn document_title(text: &str) -> AnyView {
 
 /// As [`participant`], with a language menu of its own (the form keeps what is ticked).
 #[must_use]
-pub fn participant_with(cx: &PageContext, title: String, languages: impl IntoView + 'static, content: impl IntoView + 'static) -> AnyView {
+pub fn participant_with(
+    cx: &PageContext,
+    title: String,
+    languages: impl IntoView + 'static,
+    content: impl IntoView + 'static,
+) -> AnyView {
     view! {
         {document_title(&title)}
         <body data-for="participant">
@@ -82,7 +87,13 @@ pub enum Width {
 
 /// A staff page.
 #[must_use]
-pub fn staff(cx: &PageContext, area: Area, width: Width, title: &str, content: impl IntoView + 'static) -> AnyView {
+pub fn staff(
+    cx: &PageContext,
+    area: Area,
+    width: Width,
+    title: &str,
+    content: impl IntoView + 'static,
+) -> AnyView {
     let current = |here: Area| (area == here).then_some("page");
     let navigation = if area == Area::Outside {
         view! { <nav aria-hidden="true"></nav> }.into_any()
@@ -117,7 +128,9 @@ pub fn staff(cx: &PageContext, area: Area, width: Width, title: &str, content: i
 }
 
 fn demonstration_banner(cx: &PageContext) -> Option<impl IntoView + use<>> {
-    cx.state.demonstration.then(|| view! { <aside class="demo-banner">{tr!(cx, staff.demonstration)}</aside> })
+    cx.state
+        .demonstration
+        .then(|| view! { <aside class="demo-banner">{tr!(cx, staff.demonstration)}</aside> })
 }
 
 /// The languages as a menu that works without JavaScript.
@@ -159,9 +172,17 @@ pub fn language_buttons(cx: &PageContext, form: Option<&'static str>) -> Vec<Any
 
 /// The head of a staff page: where it stands, its title, and what can be done.
 #[must_use]
-pub fn page_head(trail: Vec<(String, String)>, title: String, about: Option<String>, actions: impl IntoView + 'static) -> AnyView {
+pub fn page_head(
+    trail: Vec<(String, String)>,
+    title: String,
+    about: Option<String>,
+    actions: impl IntoView + 'static,
+) -> AnyView {
     let trail = (!trail.is_empty()).then(|| {
-        let links = trail.into_iter().map(|(href, text)| view! { <a href=href>{text}</a> " " }).collect_view();
+        let links = trail
+            .into_iter()
+            .map(|(href, text)| view! { <a href=href>{text}</a> " " })
+            .collect_view();
         view! { <p class="trail">{links}</p> }
     });
     view! {
@@ -175,7 +196,13 @@ pub fn page_head(trail: Vec<(String, String)>, title: String, about: Option<Stri
 
 /// A page that is one message.
 #[must_use]
-pub fn message(cx: &PageContext, audience: Audience, title: String, text: String, incident: Option<String>) -> AnyView {
+pub fn message(
+    cx: &PageContext,
+    audience: Audience,
+    title: String,
+    text: String,
+    incident: Option<String>,
+) -> AnyView {
     let incident = incident.map(|id| view! { <p class="soft">{tr!(cx, error.incident)} " " <span class="incident">{id}</span></p> });
     let (home, label) = match audience {
         Audience::Participant | Audience::AtTheDoor => ("/", tr!(cx, error.to_start)),

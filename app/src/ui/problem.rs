@@ -14,7 +14,9 @@ pub fn problem(cx: &PageContext, problem: Problem) -> String {
         Problem::TooShort(least) => tr!(cx, problem.too_short, least = least.to_string()),
         Problem::NotEmail => tr!(cx, problem.not_email),
         Problem::NotDay => tr!(cx, problem.not_day),
-        Problem::NotInRange(least, most) => tr!(cx, problem.not_in_range, least = least.to_string(), most = most.to_string()),
+        Problem::NotInRange(least, most) => {
+            tr!(cx, problem.not_in_range, least = least.to_string(), most = most.to_string())
+        }
         Problem::NotAChoice => tr!(cx, problem.not_a_choice),
         Problem::Taken => tr!(cx, problem.taken),
         Problem::EndsBeforeStart => tr!(cx, problem.ends_before_start),

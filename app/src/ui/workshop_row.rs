@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 /// The modules' short titles: "Passwords" or "Respect + Passwords".
 #[must_use]
 pub fn modules_title(cx: &PageContext, modules: &BTreeSet<Module>) -> String {
-    let titles: Vec<&str> = modules.iter().map(|module| module_text(*module).short.get(cx.language)).collect();
+    let titles: Vec<&str> =
+        modules.iter().map(|module| module_text(*module).short.get(cx.language)).collect();
     titles.join(" + ")
 }
 

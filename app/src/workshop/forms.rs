@@ -55,7 +55,9 @@ async fn plan_new(posted: &Posted, project: &str) -> FormAnswer {
     let (mut plan, new_group) = form.finish((plan, new_group))?;
     let mut tx = state.db.begin().await?;
     if let Some((partner, facts)) = new_group {
-        plan.group = project::service::add_group_in(&mut tx.conn(), state, actor, project, partner, &facts).await?;
+        plan.group =
+            project::service::add_group_in(&mut tx.conn(), state, actor, project, partner, &facts)
+                .await?;
     }
     let workshop = service::plan_in(&mut tx.conn(), state, actor, project, &plan).await?;
     tx.commit().await?;
@@ -128,9 +130,13 @@ async fn take_step(posted: &Posted, workshop: &str, step: &str) -> FormAnswer {
         "lock" => service::set_state(state, actor, workshop, WorkshopState::Locked).await?,
         "unlock" => service::set_state(state, actor, workshop, WorkshopState::Open).await?,
         "close" => service::set_state(state, actor, workshop, WorkshopState::Closed).await?,
-        "close-wave" => service::move_wave(state, actor, workshop, wave()?, WaveMove::Close).await?,
+        "close-wave" => {
+            service::move_wave(state, actor, workshop, wave()?, WaveMove::Close).await?
+        }
         "undo" => service::move_wave(state, actor, workshop, wave()?, WaveMove::Undo).await?,
-        "open-after" => service::move_wave(state, actor, workshop, Wave::After, WaveMove::OpenAfter).await?,
+        "open-after" => {
+            service::move_wave(state, actor, workshop, Wave::After, WaveMove::OpenAfter).await?
+        }
         "join-cap" => {
             let cap = posted.typed.get("join_cap").trim().parse().unwrap_or(0);
             service::set_join_cap(state, actor, workshop, cap).await?;
@@ -139,7 +145,8 @@ async fn take_step(posted: &Posted, workshop: &str, step: &str) -> FormAnswer {
             let number = posted.typed.get("number").parse().map_err(|_| AppError::NotFound)?;
             let typed = posted.typed.get("headcount").trim();
             let wrong = |_| AppError::field("headcount", Problem::NotInRange(0, 500));
-            let headcount = if typed.is_empty() { None } else { Some(typed.parse().map_err(wrong)?) };
+            let headcount =
+                if typed.is_empty() { None } else { Some(typed.parse().map_err(wrong)?) };
             service::set_headcount(state, actor, workshop, number, headcount).await?;
         }
         "again" => {
@@ -152,18 +159,25 @@ async fn take_step(posted: &Posted, workshop: &str, step: &str) -> FormAnswer {
 }
 
 /// The QR code that leads a phone in: black on white in both themes, because cameras want that.
-async fn qr(State(state): State<AppState>, Path(workshop): Path<String>, request: Request<Body>) -> Response<Body> {
+async fn qr(
+    State(state): State<AppState>,
+    Path(workshop): Path<String>,
+    request: Request<Body>,
+) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let cx = PageContext::from_parts(state, &parts);
     match draw_qr(&cx, &workshop).await {
         Ok(svg) => ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
-        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+        Err(error) => StatusCode::from_u16(error.status())
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            .into_response(),
     }
 }
 
 async fn draw_qr(cx: &PageContext, workshop: &str) -> Result<String, AppError> {
     let actor = cx.actor().await?;
     let link = service::join_link(&cx.state, actor, id(workshop)?).await?;
-    let code = qrcode::QrCode::with_error_correction_level(link.as_bytes(), qrcode::EcLevel::M).map_err(|cause| crate::incident::internal(&cause))?;
+    let code = qrcode::QrCode::with_error_correction_level(link.as_bytes(), qrcode::EcLevel::M)
+        .map_err(|cause| crate::incident::internal(&cause))?;
     Ok(code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(480, 480).build())
 }

@@ -29,7 +29,12 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// Why not.
-pub async fn allow(conn: &mut Conn<'_>, actor: Actor, id: WorkshopId, action: Action) -> Result<ProjectId, AppError> {
+pub async fn allow(
+    conn: &mut Conn<'_>,
+    actor: Actor,
+    id: WorkshopId,
+    action: Action,
+) -> Result<ProjectId, AppError> {
     let project = store::project_of(conn, id).await?.ok_or(AppError::NotFound)?;
     project::service::allow(conn, actor, project, action).await?;
     Ok(project)
@@ -39,7 +44,11 @@ pub async fn allow(conn: &mut Conn<'_>, actor: Actor, id: WorkshopId, action: Ac
 ///
 /// # Errors
 /// When the actor is a stranger to the project.
-pub async fn list_workshops(state: &AppState, actor: Actor, project: ProjectId) -> Result<Vec<WorkshopSummary>, AppError> {
+pub async fn list_workshops(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+) -> Result<Vec<WorkshopSummary>, AppError> {
     let mut reader = state.db.read().await?;
     project::service::allow(&mut reader.conn(), actor, project, Action::ViewProject).await?;
     Ok(store::list(&mut reader.conn(), project).await?)
@@ -61,7 +70,11 @@ pub async fn list_ahead(state: &AppState, actor: Actor) -> Result<Vec<WorkshopSu
 ///
 /// # Errors
 /// When the actor is a stranger to it.
-pub async fn find_workshop(state: &AppState, actor: Actor, id: WorkshopId) -> Result<WorkshopNow, AppError> {
+pub async fn find_workshop(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+) -> Result<WorkshopNow, AppError> {
     let mut reader = state.db.read().await?;
     allow(&mut reader.conn(), actor, id, Action::ViewProject).await?;
     now(&mut reader.conn(), state, id).await
@@ -71,7 +84,11 @@ pub async fn find_workshop(state: &AppState, actor: Actor, id: WorkshopId) -> Re
 ///
 /// # Errors
 /// When the actor may not run the workshop.
-pub async fn progress(state: &AppState, actor: Actor, id: WorkshopId) -> Result<Progress, AppError> {
+pub async fn progress(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+) -> Result<Progress, AppError> {
     Ok(find_workshop(state, actor, id).await?.progress)
 }
 
@@ -83,16 +100,23 @@ pub async fn detail(conn: &mut Conn<'_>, id: WorkshopId) -> Result<WorkshopDetai
     store::find(conn, id).await?.ok_or(AppError::NotFound)
 }
 
-async fn now(conn: &mut Conn<'_>, state: &AppState, id: WorkshopId) -> Result<WorkshopNow, AppError> {
+async fn now(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    id: WorkshopId,
+) -> Result<WorkshopNow, AppError> {
     let detail = detail(conn, id).await?;
     let (before, after) = phases(state, &detail);
     let (joined, inside, done) = store::count_phones(conn, id, detail.current_wave()).await?;
     let current = if detail.current_wave() == Wave::After { after } else { before };
     let undo_seconds = match current {
-        WavePhase::Closing { undo_until, .. } if detail.state.running() => undo_until.seconds_since(state.clock.now()),
+        WavePhase::Closing { undo_until, .. } if detail.state.running() => {
+            undo_until.seconds_since(state.clock.now())
+        }
         _ => 0,
     };
-    let progress = Progress { joined, inside, done, version: version(&detail, before, after), undo_seconds };
+    let progress =
+        Progress { joined, inside, done, version: version(&detail, before, after), undo_seconds };
     Ok(WorkshopNow { detail, before, after, progress })
 }
 
@@ -127,7 +151,12 @@ fn version(detail: &WorkshopDetail, before: WavePhase, after: WavePhase) -> i64 
 ///
 /// # Errors
 /// When the actor is a stranger to the project, or the plan does not fit together.
-pub async fn plan_workshop(state: &AppState, actor: Actor, project: ProjectId, plan: &Plan) -> Result<WorkshopId, AppError> {
+pub async fn plan_workshop(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    plan: &Plan,
+) -> Result<WorkshopId, AppError> {
     let mut tx = state.db.begin().await?;
     let id = plan_in(&mut tx.conn(), state, actor, project, plan).await?;
     tx.commit().await?;
@@ -138,7 +167,13 @@ pub async fn plan_workshop(state: &AppState, actor: Actor, project: ProjectId, p
 ///
 /// # Errors
 /// As [`plan_workshop`].
-pub async fn plan_in(conn: &mut Conn<'_>, state: &AppState, actor: Actor, project: ProjectId, plan: &Plan) -> Result<WorkshopId, AppError> {
+pub async fn plan_in(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    plan: &Plan,
+) -> Result<WorkshopId, AppError> {
     project::service::allow(conn, actor, project, Action::RunWorkshop).await?;
     let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
     check_plan(conn, project, plan).await?;
@@ -151,7 +186,13 @@ pub async fn plan_in(conn: &mut Conn<'_>, state: &AppState, actor: Actor, projec
 ///
 /// # Errors
 /// When the actor is a stranger, the workshop is over, or the plan does not fit together.
-pub async fn change_plan(state: &AppState, actor: Actor, id: WorkshopId, plan: &Plan, join_cap: i64) -> Result<(), AppError> {
+pub async fn change_plan(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+    plan: &Plan,
+    join_cap: i64,
+) -> Result<(), AppError> {
     let mut tx = state.db.begin().await?;
     let project = allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
     let detail = detail(&mut tx.conn(), id).await?;
@@ -190,7 +231,11 @@ async fn check_plan(conn: &mut Conn<'_>, project: ProjectId, plan: &Plan) -> Res
     if plan.meetings.iter().any(|meeting| !(5..=480).contains(&meeting.minutes)) {
         errors.push(FieldError::new("minutes1", Problem::NotInRange(5, 480)));
     }
-    if plan.meetings.windows(2).any(|pair| matches!(pair, [first, second] if second.held_on < first.held_on)) {
+    if plan
+        .meetings
+        .windows(2)
+        .any(|pair| matches!(pair, [first, second] if second.held_on < first.held_on))
+    {
         errors.push(FieldError::new("day2", Problem::EndsBeforeStart));
     }
     if !(1..=500).contains(&plan.expected) {
@@ -213,7 +258,12 @@ pub async fn open_workshop(state: &AppState, actor: Actor, id: WorkshopId) -> Re
     legal(&detail(&mut tx.conn(), id).await?, WorkshopState::Open)?;
     let code = free_code(&mut tx.conn()).await?;
     let token = URL_SAFE_NO_PAD.encode(random_bytes::<16>());
-    let opening = store::Opening { join_code: &code, join_token: &token, questionnaire: YOUTH, version: questionnaire.version };
+    let opening = store::Opening {
+        join_code: &code,
+        join_token: &token,
+        questionnaire: YOUTH,
+        version: questionnaire.version,
+    };
     match store::open(&mut tx.conn(), id, &opening, state.clock.now()).await {
         // Another server drew the same code just now.
         Err(StoreError::Conflict) => Err(AppError::Unavailable),
@@ -244,7 +294,12 @@ fn legal(detail: &WorkshopDetail, next: WorkshopState) -> Result<(), AppError> {
 ///
 /// # Errors
 /// When the actor is a stranger or the move is not legal.
-pub async fn set_state(state: &AppState, actor: Actor, id: WorkshopId, next: WorkshopState) -> Result<(), AppError> {
+pub async fn set_state(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+    next: WorkshopState,
+) -> Result<(), AppError> {
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
     let detail = detail(&mut tx.conn(), id).await?;
@@ -252,7 +307,9 @@ pub async fn set_state(state: &AppState, actor: Actor, id: WorkshopId, next: Wor
     match next {
         WorkshopState::Closed => store::close(&mut tx.conn(), id, state.clock.now()).await?,
         // Opening a draft gives it a code and more: not by this door.
-        WorkshopState::Open if detail.state == WorkshopState::Draft => return Err(AppError::Refused(Refusal::WrongState)),
+        WorkshopState::Open if detail.state == WorkshopState::Draft => {
+            return Err(AppError::Refused(Refusal::WrongState));
+        }
         other => store::set_state(&mut tx.conn(), id, other).await?,
     }
     Ok(tx.commit().await?)
@@ -273,7 +330,13 @@ pub enum WaveMove {
 ///
 /// # Errors
 /// When the actor is a stranger or the move does not fit the moment.
-pub async fn move_wave(state: &AppState, actor: Actor, id: WorkshopId, wave: Wave, step: WaveMove) -> Result<(), AppError> {
+pub async fn move_wave(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+    wave: Wave,
+    step: WaveMove,
+) -> Result<(), AppError> {
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
     let detail = detail(&mut tx.conn(), id).await?;
@@ -284,12 +347,20 @@ pub async fn move_wave(state: &AppState, actor: Actor, id: WorkshopId, wave: Wav
     let (before, after) = phases(state, &detail);
     let phase = if wave == Wave::Before { before } else { after };
     match (step, phase) {
-        (WaveMove::Close, WavePhase::Open) => store::set_wave_closed(&mut tx.conn(), id, wave, Some(now)).await?,
-        (WaveMove::Undo, WavePhase::Closing { undo_until, .. }) if now < undo_until && wave == detail.current_wave() => {
+        (WaveMove::Close, WavePhase::Open) => {
+            store::set_wave_closed(&mut tx.conn(), id, wave, Some(now)).await?
+        }
+        (WaveMove::Undo, WavePhase::Closing { undo_until, .. })
+            if now < undo_until && wave == detail.current_wave() =>
+        {
             store::set_wave_closed(&mut tx.conn(), id, wave, None).await?;
         }
-        (WaveMove::Undo, WavePhase::Closing { .. } | WavePhase::Closed) => return Err(AppError::Refused(Refusal::TooLate)),
-        (WaveMove::OpenAfter, _) if after == WavePhase::Waiting => store::open_after(&mut tx.conn(), id, now).await?,
+        (WaveMove::Undo, WavePhase::Closing { .. } | WavePhase::Closed) => {
+            return Err(AppError::Refused(Refusal::TooLate));
+        }
+        (WaveMove::OpenAfter, _) if after == WavePhase::Waiting => {
+            store::open_after(&mut tx.conn(), id, now).await?
+        }
         _ => return Err(AppError::Refused(Refusal::WrongState)),
     }
     Ok(tx.commit().await?)
@@ -299,7 +370,13 @@ pub async fn move_wave(state: &AppState, actor: Actor, id: WorkshopId, wave: Wav
 ///
 /// # Errors
 /// When the actor is a stranger.
-pub async fn set_headcount(state: &AppState, actor: Actor, id: WorkshopId, number: i64, headcount: Option<i64>) -> Result<(), AppError> {
+pub async fn set_headcount(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+    number: i64,
+    headcount: Option<i64>,
+) -> Result<(), AppError> {
     if headcount.is_some_and(|count| !(0..=500).contains(&count)) {
         return Err(AppError::field("headcount", Problem::NotInRange(0, 500)));
     }
@@ -313,7 +390,12 @@ pub async fn set_headcount(state: &AppState, actor: Actor, id: WorkshopId, numbe
 ///
 /// # Errors
 /// When the actor is a stranger or the number is out of range.
-pub async fn set_join_cap(state: &AppState, actor: Actor, id: WorkshopId, cap: i64) -> Result<(), AppError> {
+pub async fn set_join_cap(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+    cap: i64,
+) -> Result<(), AppError> {
     if !(1..=1000).contains(&cap) {
         return Err(AppError::field("join_cap", Problem::NotInRange(1, 1000)));
     }
@@ -327,7 +409,11 @@ pub async fn set_join_cap(state: &AppState, actor: Actor, id: WorkshopId, cap: i
 ///
 /// # Errors
 /// When the actor is a stranger.
-pub async fn run_again(state: &AppState, actor: Actor, id: WorkshopId) -> Result<WorkshopId, AppError> {
+pub async fn run_again(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+) -> Result<WorkshopId, AppError> {
     let mut tx = state.db.begin().await?;
     let project = allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
     let detail = detail(&mut tx.conn(), id).await?;
@@ -336,7 +422,8 @@ pub async fn run_again(state: &AppState, actor: Actor, id: WorkshopId) -> Result
     let first = plan.meetings.first().map_or(today, |meeting| meeting.held_on);
     for meeting in &mut plan.meetings {
         let days = (meeting.held_on.0 - first.0).get_days();
-        *meeting = Meeting { held_on: today.plus_days(days), minutes: meeting.minutes, headcount: None };
+        *meeting =
+            Meeting { held_on: today.plus_days(days), minutes: meeting.minutes, headcount: None };
     }
     let copy = plan_in(&mut tx.conn(), state, actor, project, &plan).await?;
     tx.commit().await?;
@@ -363,7 +450,9 @@ pub async fn close_forgotten(state: &AppState) -> Result<usize, AppError> {
     let now = state.clock.now();
     let mut closed = 0;
     for (id, last_day) in running {
-        let last_day = last_day.parse().map_err(|_| internal(&StoreError::Inconsistent { table: "workshop_meeting", column: "held_on" }))?;
+        let last_day = last_day.parse().map_err(|_| {
+            internal(&StoreError::Inconsistent { table: "workshop_meeting", column: "held_on" })
+        })?;
         if now >= closes_at(state, last_day) {
             let mut tx = state.db.begin().await?;
             store::close(&mut tx.conn(), id, now).await?;
@@ -382,7 +471,11 @@ fn closes_at(state: &AppState, last_day: domain::time::Day) -> Timestamp {
 ///
 /// # Errors
 /// When the text is no id, or the actor a stranger.
-pub async fn progress_by_text(state: &AppState, actor: Result<Actor, AppError>, id: &str) -> Result<Progress, AppError> {
+pub async fn progress_by_text(
+    state: &AppState,
+    actor: Result<Actor, AppError>,
+    id: &str,
+) -> Result<Progress, AppError> {
     let id = id.parse().map_err(|_| AppError::NotFound)?;
     progress(state, actor?, id).await
 }

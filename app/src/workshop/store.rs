@@ -32,7 +32,10 @@ impl SummaryRow {
         Ok(WorkshopSummary {
             modules: modules.map_err(|_| inconsistent("workshop_module", "module"))?,
             state: self.state.parse().map_err(|_| inconsistent("workshop", "state"))?,
-            held_on: self.held_on.parse().map_err(|_| inconsistent("workshop_meeting", "held_on"))?,
+            held_on: self
+                .held_on
+                .parse()
+                .map_err(|_| inconsistent("workshop_meeting", "held_on"))?,
             id: self.id,
             project: self.project_id,
             group: self.group_name,
@@ -56,21 +59,36 @@ macro_rules! select_summary {
     };
 }
 
-pub(super) async fn list(conn: &mut Conn<'_>, project: ProjectId) -> Result<Vec<WorkshopSummary>, StoreError> {
+pub(super) async fn list(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<Vec<WorkshopSummary>, StoreError> {
     let sql = select_summary!("WHERE w.project_id = $1");
-    let rows: Vec<SummaryRow> = on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?;
+    let rows: Vec<SummaryRow> =
+        on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?;
     rows.into_iter().map(SummaryRow::summary).collect()
 }
 
 /// Workshops of all projects somebody belongs to that are not over yet.
-pub(super) async fn list_ahead(conn: &mut Conn<'_>, staff: StaffId) -> Result<Vec<WorkshopSummary>, StoreError> {
-    let sql = select_summary!("JOIN project_member k ON k.project_id = w.project_id WHERE k.staff_id = $1 AND w.state <> 'closed'");
+pub(super) async fn list_ahead(
+    conn: &mut Conn<'_>,
+    staff: StaffId,
+) -> Result<Vec<WorkshopSummary>, StoreError> {
+    let sql = select_summary!(
+        "JOIN project_member k ON k.project_id = w.project_id WHERE k.staff_id = $1 AND w.state <> 'closed'"
+    );
     let rows: Vec<SummaryRow> = on!(conn, |c| sqlx::query_as(sql).bind(staff).fetch_all(c).await)?;
     rows.into_iter().map(SummaryRow::summary).collect()
 }
 
-pub(super) async fn project_of(conn: &mut Conn<'_>, id: WorkshopId) -> Result<Option<ProjectId>, StoreError> {
-    Ok(on!(conn, |c| sqlx::query_scalar("SELECT project_id FROM workshop WHERE id = $1").bind(id).fetch_optional(c).await)?)
+pub(super) async fn project_of(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+) -> Result<Option<ProjectId>, StoreError> {
+    Ok(on!(conn, |c| sqlx::query_scalar("SELECT project_id FROM workshop WHERE id = $1")
+        .bind(id)
+        .fetch_optional(c)
+        .await)?)
 }
 
 #[derive(sqlx::FromRow)]
@@ -93,22 +111,29 @@ struct DetailRow {
     after_closed_at: Option<Timestamp>,
 }
 
-pub(super) async fn find(conn: &mut Conn<'_>, id: WorkshopId) -> Result<Option<WorkshopDetail>, StoreError> {
+pub(super) async fn find(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+) -> Result<Option<WorkshopDetail>, StoreError> {
     let sql = "SELECT w.id, w.project_id, w.group_id, g.name AS group_name, p.name AS partner_name, g.country, w.state, w.expected, \
                w.join_cap, w.join_code, w.join_token, w.questionnaire_version, w.before_opened_at, w.before_closed_at, \
                w.after_opened_at, w.after_closed_at \
                FROM workshop w JOIN partner_group g ON g.id = w.group_id JOIN partner p ON p.id = g.partner_id WHERE w.id = $1";
-    let row: Option<DetailRow> = on!(&mut *conn, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
+    let row: Option<DetailRow> =
+        on!(&mut *conn, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
     let Some(row) = row else { return Ok(None) };
     let sql = "SELECT module FROM workshop_module WHERE workshop_id = $1";
-    let modules: Vec<String> = on!(&mut *conn, |c| sqlx::query_scalar(sql).bind(id).fetch_all(c).await)?;
+    let modules: Vec<String> =
+        on!(&mut *conn, |c| sqlx::query_scalar(sql).bind(id).fetch_all(c).await)?;
     let modules = modules.iter().map(|module| module.parse()).collect::<Result<BTreeSet<_>, _>>();
     let sql = "SELECT held_on, minutes, headcount FROM workshop_meeting WHERE workshop_id = $1 ORDER BY number";
-    let meetings: Vec<(String, i64, Option<i64>)> = on!(conn, |c| sqlx::query_as(sql).bind(id).fetch_all(c).await)?;
+    let meetings: Vec<(String, i64, Option<i64>)> =
+        on!(conn, |c| sqlx::query_as(sql).bind(id).fetch_all(c).await)?;
     let meetings = meetings
         .into_iter()
         .map(|(held_on, minutes, headcount)| {
-            let held_on = held_on.parse().map_err(|_| inconsistent("workshop_meeting", "held_on"))?;
+            let held_on =
+                held_on.parse().map_err(|_| inconsistent("workshop_meeting", "held_on"))?;
             Ok(Meeting { held_on, minutes, headcount })
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
@@ -151,7 +176,12 @@ pub(super) async fn insert(
 async fn insert_lists(conn: &mut Conn<'_>, id: WorkshopId, plan: &Plan) -> Result<(), StoreError> {
     for module in &plan.modules {
         let sql = "INSERT INTO workshop_module (workshop_id, module) VALUES ($1, $2)";
-        on!(&mut *conn, |c| sqlx::query(sql).bind(id).bind(module.as_str()).execute(c).await.map(drop))?;
+        on!(&mut *conn, |c| sqlx::query(sql)
+            .bind(id)
+            .bind(module.as_str())
+            .execute(c)
+            .await
+            .map(drop))?;
     }
     for (number, meeting) in (1_i64..).zip(&plan.meetings) {
         let sql = "INSERT INTO workshop_meeting (workshop_id, number, held_on, minutes, headcount) VALUES ($1, $2, $3, $4, $5)";
@@ -164,11 +194,31 @@ async fn insert_lists(conn: &mut Conn<'_>, id: WorkshopId, plan: &Plan) -> Resul
 }
 
 /// Replaces group, modules, meetings and numbers.
-pub(super) async fn update_plan(conn: &mut Conn<'_>, id: WorkshopId, plan: &Plan, join_cap: i64) -> Result<(), StoreError> {
+pub(super) async fn update_plan(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    plan: &Plan,
+    join_cap: i64,
+) -> Result<(), StoreError> {
     let sql = "UPDATE workshop SET group_id = $2, expected = $3, join_cap = $4 WHERE id = $1";
-    on!(&mut *conn, |c| sqlx::query(sql).bind(id).bind(plan.group).bind(plan.expected).bind(join_cap).execute(c).await.map(drop))?;
-    on!(&mut *conn, |c| sqlx::query("DELETE FROM workshop_module WHERE workshop_id = $1").bind(id).execute(c).await.map(drop))?;
-    on!(&mut *conn, |c| sqlx::query("DELETE FROM workshop_meeting WHERE workshop_id = $1").bind(id).execute(c).await.map(drop))?;
+    on!(&mut *conn, |c| sqlx::query(sql)
+        .bind(id)
+        .bind(plan.group)
+        .bind(plan.expected)
+        .bind(join_cap)
+        .execute(c)
+        .await
+        .map(drop))?;
+    on!(&mut *conn, |c| sqlx::query("DELETE FROM workshop_module WHERE workshop_id = $1")
+        .bind(id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    on!(&mut *conn, |c| sqlx::query("DELETE FROM workshop_meeting WHERE workshop_id = $1")
+        .bind(id)
+        .execute(c)
+        .await
+        .map(drop))?;
     insert_lists(conn, id, plan).await
 }
 
@@ -181,7 +231,12 @@ pub(super) struct Opening<'a> {
 }
 
 /// Opens a draft; a code that another workshop has is a [`StoreError::Conflict`].
-pub(super) async fn open(conn: &mut Conn<'_>, id: WorkshopId, opening: &Opening<'_>, now: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn open(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    opening: &Opening<'_>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let sql = "UPDATE workshop SET state = 'open', join_code = $2, join_token = $3, questionnaire_id = $4, questionnaire_version = $5, \
                opened_at = $6, before_opened_at = $6 WHERE id = $1 AND state = 'draft'";
     on!(conn, |c| {
@@ -192,11 +247,19 @@ pub(super) async fn open(conn: &mut Conn<'_>, id: WorkshopId, opening: &Opening<
 }
 
 pub(super) async fn code_in_use(conn: &mut Conn<'_>, code: &str) -> Result<bool, StoreError> {
-    let count: i64 = on!(conn, |c| sqlx::query_scalar("SELECT COUNT(*) FROM workshop WHERE join_code = $1").bind(code).fetch_one(c).await)?;
+    let count: i64 =
+        on!(conn, |c| sqlx::query_scalar("SELECT COUNT(*) FROM workshop WHERE join_code = $1")
+            .bind(code)
+            .fetch_one(c)
+            .await)?;
     Ok(count > 0)
 }
 
-pub(super) async fn set_state(conn: &mut Conn<'_>, id: WorkshopId, state: WorkshopState) -> Result<(), StoreError> {
+pub(super) async fn set_state(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    state: WorkshopState,
+) -> Result<(), StoreError> {
     let sql = "UPDATE workshop SET state = $2 WHERE id = $1";
     on!(conn, |c| sqlx::query(sql).bind(id).bind(state.as_str()).execute(c).await.map(drop))?;
     Ok(())
@@ -204,7 +267,11 @@ pub(super) async fn set_state(conn: &mut Conn<'_>, id: WorkshopId, state: Worksh
 
 /// Closes a workshop: its code is free again, and waves that are open close with it. The QR token
 /// stays, so that a phone that knows the workshop finds back to it.
-pub(super) async fn close(conn: &mut Conn<'_>, id: WorkshopId, now: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn close(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let sql = "UPDATE workshop SET state = 'closed', join_code = NULL, closed_at = $2, \
                before_closed_at = CASE WHEN before_opened_at IS NOT NULL AND before_closed_at IS NULL THEN $2 ELSE before_closed_at END, \
                after_closed_at = CASE WHEN after_opened_at IS NOT NULL AND after_closed_at IS NULL THEN $2 ELSE after_closed_at END \
@@ -214,14 +281,23 @@ pub(super) async fn close(conn: &mut Conn<'_>, id: WorkshopId, now: Timestamp) -
 }
 
 /// Opens "after"; "before" closes where it is still open.
-pub(super) async fn open_after(conn: &mut Conn<'_>, id: WorkshopId, now: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn open_after(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let sql = "UPDATE workshop SET after_opened_at = $2, \
                before_closed_at = CASE WHEN before_closed_at IS NULL THEN $2 ELSE before_closed_at END WHERE id = $1";
     on!(conn, |c| sqlx::query(sql).bind(id).bind(now).execute(c).await.map(drop))?;
     Ok(())
 }
 
-pub(super) async fn set_wave_closed(conn: &mut Conn<'_>, id: WorkshopId, wave: Wave, closed: Option<Timestamp>) -> Result<(), StoreError> {
+pub(super) async fn set_wave_closed(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    wave: Wave,
+    closed: Option<Timestamp>,
+) -> Result<(), StoreError> {
     let sql = match wave {
         Wave::Before => "UPDATE workshop SET before_closed_at = $2 WHERE id = $1",
         Wave::After | Wave::FollowUp => "UPDATE workshop SET after_closed_at = $2 WHERE id = $1",
@@ -230,32 +306,61 @@ pub(super) async fn set_wave_closed(conn: &mut Conn<'_>, id: WorkshopId, wave: W
     Ok(())
 }
 
-pub(super) async fn set_join_cap(conn: &mut Conn<'_>, id: WorkshopId, join_cap: i64) -> Result<(), StoreError> {
-    on!(conn, |c| sqlx::query("UPDATE workshop SET join_cap = $2 WHERE id = $1").bind(id).bind(join_cap).execute(c).await.map(drop))?;
+pub(super) async fn set_join_cap(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    join_cap: i64,
+) -> Result<(), StoreError> {
+    on!(conn, |c| sqlx::query("UPDATE workshop SET join_cap = $2 WHERE id = $1")
+        .bind(id)
+        .bind(join_cap)
+        .execute(c)
+        .await
+        .map(drop))?;
     Ok(())
 }
 
-pub(super) async fn set_headcount(conn: &mut Conn<'_>, id: WorkshopId, number: i64, headcount: Option<i64>) -> Result<(), StoreError> {
+pub(super) async fn set_headcount(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    number: i64,
+    headcount: Option<i64>,
+) -> Result<(), StoreError> {
     let sql = "UPDATE workshop_meeting SET headcount = $3 WHERE workshop_id = $1 AND number = $2";
-    on!(conn, |c| sqlx::query(sql).bind(id).bind(number).bind(headcount).execute(c).await.map(drop))?;
+    on!(conn, |c| sqlx::query(sql)
+        .bind(id)
+        .bind(number)
+        .bind(headcount)
+        .execute(c)
+        .await
+        .map(drop))?;
     Ok(())
 }
 
 /// Joined, inside and done, for a wave.
-pub(super) async fn count_phones(conn: &mut Conn<'_>, id: WorkshopId, wave: Wave) -> Result<(i64, i64, i64), StoreError> {
+pub(super) async fn count_phones(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    wave: Wave,
+) -> Result<(i64, i64, i64), StoreError> {
     let sql = "SELECT (SELECT COUNT(*) FROM participant WHERE workshop_id = $1), \
                COUNT(CASE WHEN state = 'inside' THEN 1 END), COUNT(CASE WHEN state <> 'inside' THEN 1 END) \
                FROM participant_wave WHERE workshop_id = $1 AND wave = $2";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(id).bind(wave.as_str()).fetch_one(c).await)?)
 }
 
-pub(super) async fn count_running(conn: &mut Conn<'_>, project: ProjectId) -> Result<i64, StoreError> {
+pub(super) async fn count_running(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<i64, StoreError> {
     let sql = "SELECT COUNT(*) FROM workshop WHERE project_id = $1 AND state IN ('open', 'locked')";
     Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(project).fetch_one(c).await)?)
 }
 
 /// Running workshops with the day of their last meeting.
-pub(super) async fn list_running(conn: &mut Conn<'_>) -> Result<Vec<(WorkshopId, String)>, StoreError> {
+pub(super) async fn list_running(
+    conn: &mut Conn<'_>,
+) -> Result<Vec<(WorkshopId, String)>, StoreError> {
     let sql = "SELECT w.id, max(m.held_on) FROM workshop w JOIN workshop_meeting m ON m.workshop_id = w.id \
                WHERE w.state IN ('open', 'locked') GROUP BY w.id";
     Ok(on!(conn, |c| sqlx::query_as(sql).fetch_all(c).await)?)

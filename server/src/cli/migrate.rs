@@ -1,6 +1,9 @@
 //! `migrate`.
 
-use crate::{config::Config, start::{StartError, open_database}};
+use crate::{
+    config::Config,
+    start::{StartError, open_database},
+};
 use std::io::Write as _;
 
 pub async fn run(config: &Config) -> Result<(), StartError> {

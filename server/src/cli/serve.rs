@@ -3,8 +3,9 @@
 use crate::{
     accept::{self, Edge},
     config::Config,
-    jobs, shutdown,
+    jobs,
     router::router,
+    shutdown,
     start::{StartError, build_state, open_database},
 };
 use app::{account, demonstration};
@@ -17,7 +18,9 @@ pub async fn run(config: &Config) -> Result<(), StartError> {
     }
     let stop = shutdown::on_signal()?;
     let db = open_database(config).await?;
-    let listener = TcpListener::bind(config.http.listen).await.map_err(|cause| format!("cannot listen on {}: {cause}", config.http.listen))?;
+    let listener = TcpListener::bind(config.http.listen)
+        .await
+        .map_err(|cause| format!("cannot listen on {}: {cause}", config.http.listen))?;
     let bound = listener.local_addr()?;
     let state = build_state(config, db.clone(), bound).await?;
     let app = router(config, state.clone(), bound)?;

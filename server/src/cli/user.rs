@@ -36,14 +36,24 @@ pub async fn run(config: &Config, command: &Command) -> Result<(), StartError> {
     let state = build_state(config, db.clone(), config.http.listen).await?;
     let link = match command {
         Command::Add { email, name, role } => {
-            let role: InstallationRole = role.parse().map_err(|_| "a role is none, manager or admin")?;
-            let name = name.clone().unwrap_or_else(|| email.split('@').next().unwrap_or(email).to_owned());
+            let role: InstallationRole =
+                role.parse().map_err(|_| "a role is none, manager or admin")?;
+            let name =
+                name.clone().unwrap_or_else(|| email.split('@').next().unwrap_or(email).to_owned());
             let new = NewStaff { email: email.clone(), name, role };
-            service::add_account_unchecked(&state, &new).await.map_err(|error| in_words(&error, email))?
+            service::add_account_unchecked(&state, &new)
+                .await
+                .map_err(|error| in_words(&error, email))?
         }
-        Command::ResetPassword { email } => service::reset_by_email(&state, email).await.map_err(|error| in_words(&error, email))?,
+        Command::ResetPassword { email } => {
+            service::reset_by_email(&state, email).await.map_err(|error| in_words(&error, email))?
+        }
     };
-    writeln!(std::io::stdout(), "Hand this link over; it works once, for {} days:\n{link}", service::LINK_DAYS)?;
+    writeln!(
+        std::io::stdout(),
+        "Hand this link over; it works once, for {} days:\n{link}",
+        service::LINK_DAYS
+    )?;
     db.close().await;
     Ok(())
 }
@@ -51,7 +61,9 @@ pub async fn run(config: &Config, command: &Command) -> Result<(), StartError> {
 fn in_words(error: &AppError, email: &str) -> StartError {
     match error {
         AppError::NotFound => format!("there is no account {email}").into(),
-        AppError::Invalid(_) => format!("{email} is no e-mail address, or has an account already").into(),
+        AppError::Invalid(_) => {
+            format!("{email} is no e-mail address, or has an account already").into()
+        }
         other => other.to_string().into(),
     }
 }

@@ -20,7 +20,8 @@ const ALIASES: [(&str, &str, &str); 3] = [
 /// Names that share the prefix and are not settings: the path of the file, and
 /// what the build and the tests use.
 pub(super) const CONFIG_VARIABLE: &str = "MAKEITSAFE_CONFIG";
-const NOT_SETTINGS: [&str; 4] = [CONFIG_VARIABLE, "MAKEITSAFE_BIN", "MAKEITSAFE_SITE_DIR", "MAKEITSAFE_TOOLS"];
+const NOT_SETTINGS: [&str; 4] =
+    [CONFIG_VARIABLE, "MAKEITSAFE_BIN", "MAKEITSAFE_SITE_DIR", "MAKEITSAFE_TOOLS"];
 
 /// The configuration while it is put together.
 #[derive(Debug)]

@@ -25,13 +25,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use app::session::network::{Network, TrustedProxies};
 pub use database::{Database, DatabaseUrl, Engine};
 pub use error::ConfigError;
 pub use example::example;
 pub use exit_url::ExitUrl;
 pub use http::Http;
 pub use limits::Limits;
-pub use app::session::network::{Network, TrustedProxies};
 pub use public_url::PublicUrl;
 pub use retention::Retention;
 pub use sessions::Sessions;

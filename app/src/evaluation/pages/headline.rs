@@ -20,7 +20,9 @@ pub(super) fn headline(
     let workshops = several.then(|| (tr!(cx, evaluation.workshops), reach.workshops.to_string()));
     let after = after_too.then(|| (tr!(cx, evaluation.sent_after), reach.after_sent.to_string()));
     let participation = match reach.present {
-        Some(present) => (tr!(cx, evaluation.participation), part_of(words, reach.joined_of_present, present)),
+        Some(present) => {
+            (tr!(cx, evaluation.participation), part_of(words, reach.joined_of_present, present))
+        }
         None => (tr!(cx, evaluation.no_headcount), "–".to_owned()),
     };
     let figures = workshops

@@ -2,10 +2,7 @@
 
 use crate::{
     page::{PageContext, tr},
-    ui::{
-        layout::participant,
-        problem::problem,
-    },
+    ui::{layout::participant, problem::problem},
 };
 use leptos::prelude::*;
 

@@ -23,11 +23,14 @@ const PER_MINUTE: usize = 4;
 pub fn questions(cx: &PageContext, here: &Here, hidden: bool) -> (AnyView, FormPlan) {
     let wave = here.step.wave;
     let form = here.questionnaire.form(&here.detail.plan.modules, wave);
-    let answered = |item: &Item| here.answers.iter().find(|(question, _, _)| *question == item.code);
+    let answered =
+        |item: &Item| here.answers.iter().find(|(question, _, _)| *question == item.code);
     let done = here.begun && !form.is_empty() && form.iter().all(|item| answered(item).is_some());
     // After quick exit, and once everything is answered, no earlier answer is shown again.
-    let shown: Vec<&Item> = form.iter().copied().filter(|item| !hidden || answered(item).is_none() || done).collect();
-    let stored = here.answers.iter().map(|(question, key, _)| (question.clone(), key.to_string())).collect();
+    let shown: Vec<&Item> =
+        form.iter().copied().filter(|item| !hidden || answered(item).is_none() || done).collect();
+    let stored =
+        here.answers.iter().map(|(question, key, _)| (question.clone(), key.to_string())).collect();
     let first = shown.first().map_or_else(String::new, |item| format!("#q-{}", item.code));
     let start = (!here.begun).then(|| start_screen(cx, form.len(), wave, first));
     let screens = shown
@@ -82,7 +85,9 @@ fn start_screen(cx: &PageContext, questions: usize, wave: Wave, first: String) -
     let questions = questions.to_string();
     let opening = match wave {
         Wave::Before => tr!(cx, participant.start_about, n = questions, minutes = minutes),
-        Wave::After | Wave::FollowUp => tr!(cx, participant.start_again, n = questions, minutes = minutes),
+        Wave::After | Wave::FollowUp => {
+            tr!(cx, participant.start_again, n = questions, minutes = minutes)
+        }
     };
     view! {
         <section class="screen start" id="start">
@@ -103,7 +108,9 @@ fn start_screen(cx: &PageContext, questions: usize, wave: Wave, first: String) -
 fn question(cx: &PageContext, item: &Item, scale: &Scale, value: Option<String>) -> AnyView {
     let kind = if scale.kind == Kind::Ticks { "checkbox" } else { "radio" };
     let code = item.code.clone();
-    let checked = |option: &str| value.as_ref().is_some_and(|value| value.split(',').any(|chosen| chosen == option));
+    let checked = |option: &str| {
+        value.as_ref().is_some_and(|value| value.split(',').any(|chosen| chosen == option))
+    };
     let options = scale
         .options
         .iter()

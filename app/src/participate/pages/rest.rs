@@ -17,11 +17,17 @@ const HELP_CARD: usize = 3;
 pub fn content(cx: &PageContext, here: &Here) -> AnyView {
     let (title, text) = match here.step.screen {
         Screen::Sent => (tr!(cx, participant.sent_title), tr!(cx, participant.sent_text)),
-        Screen::Declined => (tr!(cx, participant.declined_title), tr!(cx, participant.declined_text)),
+        Screen::Declined => {
+            (tr!(cx, participant.declined_title), tr!(cx, participant.declined_text))
+        }
         Screen::Locked => (tr!(cx, participant.locked_title), tr!(cx, participant.locked_text)),
         Screen::Full => (tr!(cx, participant.full_title), tr!(cx, participant.full_text)),
-        Screen::Finished => (tr!(cx, participant.finished_title), tr!(cx, participant.finished_text)),
-        Screen::Waiting | Screen::Form => (tr!(cx, participant.waiting_title), tr!(cx, participant.waiting_text)),
+        Screen::Finished => {
+            (tr!(cx, participant.finished_title), tr!(cx, participant.finished_text))
+        }
+        Screen::Waiting | Screen::Form => {
+            (tr!(cx, participant.waiting_title), tr!(cx, participant.waiting_text))
+        }
     };
     let keepsake = match (here.step.screen, &here.card) {
         (Screen::Sent, Some(card)) => card_view(cx, card.clone()),
@@ -29,7 +35,8 @@ pub fn content(cx: &PageContext, here: &Here) -> AnyView {
         (Screen::Waiting, _) => path_view(cx, here.step.wave),
         _ => calm_view(cx),
     };
-    let data = matches!(here.step.screen, Screen::Sent | Screen::Declined | Screen::Finished).then(|| view! { <p class="small soft">{tr!(cx, participant.what_happens)}</p> });
+    let data = matches!(here.step.screen, Screen::Sent | Screen::Declined | Screen::Finished)
+        .then(|| view! { <p class="small soft">{tr!(cx, participant.what_happens)}</p> });
     let open = (here.open > 0).then(|| {
         view! { <p><a class="button" href="/here?open=1">{tr!(cx, participant.left_open, n = here.open.to_string())}</a></p> }
     });
@@ -75,7 +82,12 @@ fn path_view(cx: &PageContext, wave: Wave) -> AnyView {
 
 fn help_card(cx: &PageContext, country: &str) -> AnyView {
     let entries: Vec<&Entry> = cx.state.directory.for_teenagers(Some(country), cx.language);
-    let shown = entries.into_iter().filter(|entry| entry.kind != "emergency").take(HELP_CARD).map(|entry| help_entry(cx, entry)).collect_view();
+    let shown = entries
+        .into_iter()
+        .filter(|entry| entry.kind != "emergency")
+        .take(HELP_CARD)
+        .map(|entry| help_entry(cx, entry))
+        .collect_view();
     view! {
         <h2 class="quiet-text">{tr!(cx, participant.help)}</h2>
         <ul class="help-list">{shown}</ul>

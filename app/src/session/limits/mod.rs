@@ -111,7 +111,10 @@ impl Limits {
         let misses_in_all = f64::from(rules.misses_per_minute_in_all) / 60.0;
         Self {
             hasher: Hasher::new(),
-            writes: Mutex::new(Buckets::new(Rate::per_minute(rules.writes_per_minute, rules.writes_burst))),
+            writes: Mutex::new(Buckets::new(Rate::per_minute(
+                rules.writes_per_minute,
+                rules.writes_burst,
+            ))),
             reads: Mutex::new(Buckets::new(reads)),
             codes: CodeGuesses::new(misses, misses_in_all),
             sign_ins: SignIns::new(),

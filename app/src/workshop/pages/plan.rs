@@ -15,12 +15,7 @@ use crate::{
         service,
     },
 };
-use domain::{
-    age::AgeBand,
-    id::ProjectId,
-    module::Module,
-    workshop::WorkshopState,
-};
+use domain::{age::AgeBand, id::ProjectId, module::Module, workshop::WorkshopState};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -97,7 +92,11 @@ impl Draft {
         Self {
             modules: plan.modules.iter().map(|module| module.as_str().to_owned()).collect(),
             group: Some(plan.group.to_string()),
-            days: plan.meetings.iter().map(|meeting| (meeting.held_on.to_string(), meeting.minutes)).collect(),
+            days: plan
+                .meetings
+                .iter()
+                .map(|meeting| (meeting.held_on.to_string(), meeting.minutes))
+                .collect(),
             expected: plan.expected,
             join_cap: Some(join_cap),
             fixed,
@@ -105,7 +104,14 @@ impl Draft {
     }
 }
 
-fn plan_form(cx: &PageContext, partners: &[Partner], draft: &Draft, action: String, cancel: String, submit: String) -> AnyView {
+fn plan_form(
+    cx: &PageContext,
+    partners: &[Partner],
+    draft: &Draft,
+    action: String,
+    cancel: String,
+    submit: String,
+) -> AnyView {
     let labels = [
         ("modules", tr!(cx, workshop.modules)),
         ("group", tr!(cx, workshop.group)),
@@ -117,18 +123,36 @@ fn plan_form(cx: &PageContext, partners: &[Partner], draft: &Draft, action: Stri
         ("expected", tr!(cx, workshop.expected)),
         ("join_cap", tr!(cx, workshop.join_cap)),
     ];
-    let kept = |name: &'static str, values: Vec<String>| values.into_iter().map(|value| view! { <input type="hidden" name=name value=value /> }).collect_view();
+    let kept = |name: &'static str, values: Vec<String>| {
+        values
+            .into_iter()
+            .map(|value| view! { <input type="hidden" name=name value=value /> })
+            .collect_view()
+    };
     let what = if draft.fixed {
         view! { {kept("modules", draft.modules.clone())} {kept("group", draft.group.clone().into_iter().collect())} }.into_any()
     } else {
-        let modules = Module::ALL.into_iter().map(|module| (module.as_str().to_owned(), modules_title(cx, &[module].into()))).collect();
+        let modules = Module::ALL
+            .into_iter()
+            .map(|module| (module.as_str().to_owned(), modules_title(cx, &[module].into())))
+            .collect();
         view! { {checkbox_group(cx, "modules", tr!(cx, workshop.modules), modules, &draft.modules)} {group_fields(cx, partners, draft)} }.into_any()
     };
     let first = meeting_fields(cx, 1, draft);
     let more = (2..=MEETINGS).map(|number| meeting_fields(cx, number, draft)).collect_view();
     let several = draft.days.len() > 1 || cx.form.problem("day2").is_some();
     let join_cap = draft.join_cap.map(|cap| {
-        text_field(cx, Field { name: "join_cap", label: tr!(cx, workshop.join_cap), hint: tr!(cx, workshop.join_cap_hint), kind: "number", value: cap.to_string(), ..Field::default() })
+        text_field(
+            cx,
+            Field {
+                name: "join_cap",
+                label: tr!(cx, workshop.join_cap),
+                hint: tr!(cx, workshop.join_cap_hint),
+                kind: "number",
+                value: cap.to_string(),
+                ..Field::default()
+            },
+        )
     });
     view! {
         <form class="form" method="post" action=action>
@@ -150,20 +174,33 @@ fn plan_form(cx: &PageContext, partners: &[Partner], draft: &Draft, action: Stri
 fn group_fields(cx: &PageContext, partners: &[Partner], draft: &Draft) -> AnyView {
     let mut groups: Vec<(String, String)> = partners
         .iter()
-        .flat_map(|partner| partner.groups.iter().map(move |group| (group.id.to_string(), format!("{} – {}", partner.name, group.facts.name))))
+        .flat_map(|partner| {
+            partner.groups.iter().map(move |group| {
+                (group.id.to_string(), format!("{} – {}", partner.name, group.facts.name))
+            })
+        })
         .collect();
     let none = groups.is_empty();
     groups.push((NEW_GROUP.to_owned(), tr!(cx, workshop.group_new)));
-    let chosen = draft.group.clone().unwrap_or_else(|| groups.first().map_or_else(String::new, |(id, _)| id.clone()));
-    let partner_options: Vec<(String, String)> = partners.iter().map(|partner| (partner.id.to_string(), partner.name.clone())).collect();
+    let chosen = draft
+        .group
+        .clone()
+        .unwrap_or_else(|| groups.first().map_or_else(String::new, |(id, _)| id.clone()));
+    let partner_options: Vec<(String, String)> =
+        partners.iter().map(|partner| (partner.id.to_string(), partner.name.clone())).collect();
     if partner_options.is_empty() {
-        return view! { <div class="notice"><p>{tr!(cx, workshop.no_partner)}</p></div> }.into_any();
+        return view! { <div class="notice"><p>{tr!(cx, workshop.no_partner)}</p></div> }
+            .into_any();
     }
-    let ages = AgeBand::ALL.into_iter().map(|band| (band.as_str().to_owned(), band.as_str().to_owned())).collect();
+    let ages = AgeBand::ALL
+        .into_iter()
+        .map(|band| (band.as_str().to_owned(), band.as_str().to_owned()))
+        .collect();
     let countries = cx.state.directory.countries(cx.language);
     let country = countries.first().map(|(code, _)| code.clone()).unwrap_or_default();
     let open = none || cx.form.typed.get("group") == NEW_GROUP;
-    let optional = |name, label| text_field(cx, Field { name, label, optional: true, ..Field::default() });
+    let optional =
+        |name, label| text_field(cx, Field { name, label, optional: true, ..Field::default() });
     view! {
         {select_field(cx, "group", tr!(cx, workshop.group), groups, &chosen)}
         <details open=open>
@@ -181,9 +218,11 @@ fn group_fields(cx: &PageContext, partners: &[Partner], draft: &Draft) -> AnyVie
 }
 
 fn meeting_fields(cx: &PageContext, number: usize, draft: &Draft) -> AnyView {
-    const NAMES: [(&str, &str); MEETINGS] = [("day1", "minutes1"), ("day2", "minutes2"), ("day3", "minutes3")];
+    const NAMES: [(&str, &str); MEETINGS] =
+        [("day1", "minutes1"), ("day2", "minutes2"), ("day3", "minutes3")];
     let Some((day, minutes)) = NAMES.get(number - 1).copied() else { return ().into_any() };
-    let (date, length) = draft.days.get(number - 1).cloned().unwrap_or((String::new(), USUAL_MINUTES));
+    let (date, length) =
+        draft.days.get(number - 1).cloned().unwrap_or((String::new(), USUAL_MINUTES));
     let optional = number > 1;
     view! {
         <div class="field-row">

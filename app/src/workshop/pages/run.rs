@@ -39,7 +39,8 @@ pub fn workshop_page() -> AnyView {
         let project = project::service::find_project(&c.state, actor, now.detail.project).await?;
         let title = workshop_title(&c, &now.detail.plan.modules, &now.detail.group);
         let trail = vec![(format!("/staff/projects/{}", project.id), project.facts.name)];
-        let badge = (now.detail.state != WorkshopState::Open).then(|| state_badge(&c, now.detail.state));
+        let badge =
+            (now.detail.state != WorkshopState::Open).then(|| state_badge(&c, now.detail.state));
         let head = page_head(trail, title.clone(), None, badge);
         let (width, content) = match now.detail.state {
             WorkshopState::Draft => (Width::Narrow, draft(&c, &now.detail)),
@@ -55,10 +56,22 @@ fn facts(cx: &PageContext, detail: &WorkshopDetail) -> AnyView {
         .plan
         .meetings
         .iter()
-        .map(|meeting| tr!(cx, workshop.meeting_line, day = day(cx, meeting.held_on), minutes = meeting.minutes.to_string()))
+        .map(|meeting| {
+            tr!(
+                cx,
+                workshop.meeting_line,
+                day = day(cx, meeting.held_on),
+                minutes = meeting.minutes.to_string()
+            )
+        })
         .collect::<Vec<_>>()
         .join(" · ");
-    let expected = tr!(cx, workshop.expected_line, expected = detail.plan.expected.to_string(), cap = detail.join_cap.to_string());
+    let expected = tr!(
+        cx,
+        workshop.expected_line,
+        expected = detail.plan.expected.to_string(),
+        cap = detail.join_cap.to_string()
+    );
     view! {
         <dl class="facts">
             <dt>{tr!(cx, workshop.group)}</dt><dd>{format!("{} – {}", detail.partner, detail.group)}</dd>
@@ -83,7 +96,12 @@ fn draft(cx: &PageContext, detail: &WorkshopDetail) -> AnyView {
 }
 
 /// A form that is one button.
-fn button(action: String, words: String, kind: Option<&'static str>, wave: Option<Wave>) -> AnyView {
+fn button(
+    action: String,
+    words: String,
+    kind: Option<&'static str>,
+    wave: Option<Wave>,
+) -> AnyView {
     let wave = wave.map(|wave| view! { <input type="hidden" name="wave" value=wave.as_str() /> });
     view! { <form method="post" action=action>{wave}<button class="button" data-kind=kind>{words}</button></form> }.into_any()
 }
@@ -168,25 +186,49 @@ fn wave_panel(cx: &PageContext, now: &WorkshopNow, base: &str) -> AnyView {
         Wave::Before => (tr!(cx, workshop.before), now.before),
         Wave::After | Wave::FollowUp => (tr!(cx, workshop.after), now.after),
     };
-    let last_meeting = now.detail.last_day().is_none_or(|last| cx.state.clock.today(&cx.state.settings.time_zone) >= last);
+    let last_meeting = now
+        .detail
+        .last_day()
+        .is_none_or(|last| cx.state.clock.today(&cx.state.settings.time_zone) >= last);
     let undo_left = now.progress.undo_seconds;
     let (state, badge, sentence, action) = match phase {
         WavePhase::Waiting => ("none", tr!(cx, workshop.not_open), ().into_any(), ().into_any()),
-        WavePhase::Open => {
-            ("open", tr!(cx, workshop.open_now), ().into_any(), button(format!("{base}/close-wave"), tr!(cx, workshop.close_wave), Some("primary"), Some(wave)))
-        }
+        WavePhase::Open => (
+            "open",
+            tr!(cx, workshop.open_now),
+            ().into_any(),
+            button(
+                format!("{base}/close-wave"),
+                tr!(cx, workshop.close_wave),
+                Some("primary"),
+                Some(wave),
+            ),
+        ),
         WavePhase::Closing { .. } if undo_left > 0 => {
             let words = view! { <p role="status">{tr!(cx, workshop.undo_left)} " " <span data-count="undo">{undo_left}</span> " s"</p> };
-            ("closed", tr!(cx, workshop.just_closed), words.into_any(), button(format!("{base}/undo"), tr!(cx, workshop.undo), None, Some(wave)))
+            (
+                "closed",
+                tr!(cx, workshop.just_closed),
+                words.into_any(),
+                button(format!("{base}/undo"), tr!(cx, workshop.undo), None, Some(wave)),
+            )
         }
-        WavePhase::Closing { .. } => ("closed", tr!(cx, workshop.just_closed), view! { <p>{tr!(cx, workshop.grace)}</p> }.into_any(), ().into_any()),
-        WavePhase::Closed => ("closed", tr!(cx, workshop.wave_closed), ().into_any(), ().into_any()),
+        WavePhase::Closing { .. } => (
+            "closed",
+            tr!(cx, workshop.just_closed),
+            view! { <p>{tr!(cx, workshop.grace)}</p> }.into_any(),
+            ().into_any(),
+        ),
+        WavePhase::Closed => {
+            ("closed", tr!(cx, workshop.wave_closed), ().into_any(), ().into_any())
+        }
     };
     let next = (wave == Wave::Before && matches!(phase, WavePhase::Closed)).then(|| {
         let hint = if last_meeting { tr!(cx, workshop.open_after_hint) } else { tr!(cx, workshop.open_after_last) };
         view! { <p>{hint}</p> {button(format!("{base}/open-after"), tr!(cx, workshop.open_after), Some("primary"), None)} }
     });
-    let finished = (wave == Wave::After && matches!(phase, WavePhase::Closed)).then(|| view! { <p>{tr!(cx, workshop.all_asked)}</p> });
+    let finished = (wave == Wave::After && matches!(phase, WavePhase::Closed))
+        .then(|| view! { <p>{tr!(cx, workshop.all_asked)}</p> });
     let count = |name: &'static str, label: String, number: i64| view! { <div><dt>{label}</dt><dd data-count=name>{number}</dd></div> };
     view! {
         <section class="wave" data-state=state>
@@ -230,7 +272,8 @@ fn headcounts(cx: &PageContext, detail: &WorkshopDetail, base: &str) -> AnyView 
 fn over(cx: &PageContext, now: &WorkshopNow) -> AnyView {
     let detail = &now.detail;
     let base = format!("/staff/workshops/{}", detail.id);
-    let settling = [now.before, now.after].iter().any(|phase| matches!(phase, WavePhase::Closing { .. }));
+    let settling =
+        [now.before, now.after].iter().any(|phase| matches!(phase, WavePhase::Closing { .. }));
     let settling = settling.then(|| {
         view! {
             <noscript><meta http-equiv="refresh" content=REFRESH /></noscript>

@@ -38,11 +38,29 @@ impl Client {
     }
 
     /// Sends a request and reads the whole reply. A body is sent as a form.
-    pub async fn send(&mut self, method: &str, path: &str, body: &str, kind: &str) -> io::Result<Reply> {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let cookie = if cookies.is_empty() { String::new() } else { format!("Cookie: {}\r\n", cookies.join("; ")) };
-        let body_head = if method == "GET" { String::new() } else { format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len()) };
-        let request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\n{cookie}{body_head}\r\n{body}", self.host);
+    pub async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: &str,
+        kind: &str,
+    ) -> io::Result<Reply> {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookie = if cookies.is_empty() {
+            String::new()
+        } else {
+            format!("Cookie: {}\r\n", cookies.join("; "))
+        };
+        let body_head = if method == "GET" {
+            String::new()
+        } else {
+            format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len())
+        };
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\n{cookie}{body_head}\r\n{body}",
+            self.host
+        );
         self.stream.write_all(request.as_bytes()).await?;
         self.read().await
     }
@@ -57,9 +75,20 @@ impl Client {
         };
         let head = String::from_utf8_lossy(&self.buffer[..head_end]).into_owned();
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-        let field = |wanted: &str| head.lines().filter_map(|line| line.split_once(": ")).find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value.to_owned());
-        for set in head.lines().filter_map(|line| line.split_once(": ")).filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie")) {
-            if let Some((name, value)) = set.1.split(';').next().and_then(|pair| pair.split_once('=')) {
+        let field = |wanted: &str| {
+            head.lines()
+                .filter_map(|line| line.split_once(": "))
+                .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+                .map(|(_, value)| value.to_owned())
+        };
+        for set in head
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"))
+        {
+            if let Some((name, value)) =
+                set.1.split(';').next().and_then(|pair| pair.split_once('='))
+            {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
@@ -83,7 +112,11 @@ impl Client {
     }
 
     async fn more(&mut self) -> io::Result<()> {
-        if self.stream.read_buf(&mut self.buffer).await? == 0 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+        if self.stream.read_buf(&mut self.buffer).await? == 0 {
+            Err(io::ErrorKind::UnexpectedEof.into())
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -18,7 +18,15 @@ pub async fn forgetful() -> Result<SocketAddr, StartError> {
     let page = "x".repeat(15 * 1024);
     let app = Router::new()
         .route("/", get(move || async move { ([(header::CONTENT_TYPE, "text/html")], page) }))
-        .route("/", post(|body: String| async move { (if body.is_empty() { StatusCode::BAD_REQUEST } else { StatusCode::SEE_OTHER }, [(header::LOCATION, "/")]) }));
+        .route(
+            "/",
+            post(|body: String| async move {
+                (
+                    if body.is_empty() { StatusCode::BAD_REQUEST } else { StatusCode::SEE_OTHER },
+                    [(header::LOCATION, "/")],
+                )
+            }),
+        );
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let host = listener.local_addr()?;
     tokio::spawn(async move { axum::serve(listener, app).await });
@@ -35,8 +43,18 @@ pub async fn commits(database: &str, during: Duration) -> Result<f64, StartError
         let sql = "INSERT INTO installation (name, value) VALUES ($1, $2)";
         let name = format!("bench {count}");
         match &mut tx {
-            Tx::Sqlite(tx) => sqlx::query(sql).bind(name).bind(vec![0_u8; 8]).execute(&mut **tx).await.map(drop)?,
-            Tx::Postgres(tx) => sqlx::query(sql).bind(name).bind(vec![0_u8; 8]).execute(&mut **tx).await.map(drop)?,
+            Tx::Sqlite(tx) => sqlx::query(sql)
+                .bind(name)
+                .bind(vec![0_u8; 8])
+                .execute(&mut **tx)
+                .await
+                .map(drop)?,
+            Tx::Postgres(tx) => sqlx::query(sql)
+                .bind(name)
+                .bind(vec![0_u8; 8])
+                .execute(&mut **tx)
+                .await
+                .map(drop)?,
         }
         tx.commit().await?;
         count += 1;

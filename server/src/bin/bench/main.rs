@@ -51,7 +51,8 @@ async fn run(folder: &Path) -> Result<(), StartError> {
         println!("{}", outcome.line("floor: page and send, nothing stored", clients));
     }
     measure(&format!("sqlite:{}", folder.join("bench.db").display()), "SQLite").await?;
-    if let Some(url) = std::env::var_os("TEST_DATABASE_URL").and_then(|url| url.into_string().ok()) {
+    if let Some(url) = std::env::var_os("TEST_DATABASE_URL").and_then(|url| url.into_string().ok())
+    {
         measure(&url, "PostgreSQL").await?;
     }
     Ok(())
@@ -60,10 +61,16 @@ async fn run(folder: &Path) -> Result<(), StartError> {
 async fn measure(database: &str, engine: &str) -> Result<(), StartError> {
     let room = room::open(database).await?;
     let room = Arc::new(room);
-    println!("floor: {engine} alone, one row a commit: {:.0}/s", floor::commits(database, DURING).await?);
+    println!(
+        "floor: {engine} alone, one row a commit: {:.0}/s",
+        floor::commits(database, DURING).await?
+    );
     for clients in CLIENTS {
         let rate = answers_in_process(&room, clients).await;
-        println!("{:<46} {clients:>3} callers {rate:>8.0}/s", format!("durable answers through the intake, {engine}"));
+        println!(
+            "{:<46} {clients:>3} callers {rate:>8.0}/s",
+            format!("durable answers through the intake, {engine}")
+        );
     }
     for clients in CLIENTS {
         let outcome = repeat(room.host, clients, DURING, render(&room)).await;
@@ -78,9 +85,15 @@ async fn measure(database: &str, engine: &str) -> Result<(), StartError> {
 
 fn page_weight() {
     for file in assets::FILES {
-        println!("{:<14} {:>8} bytes, brotli {:>7}", file.logical, file.identity.len(), file.brotli.map_or(0, <[u8]>::len));
+        println!(
+            "{:<14} {:>8} bytes, brotli {:>7}",
+            file.logical,
+            file.identity.len(),
+            file.brotli.map_or(0, <[u8]>::len)
+        );
     }
-    let brotli: usize = assets::FILES.iter().map(|file| file.brotli.map_or(file.identity.len(), <[u8]>::len)).sum();
+    let brotli: usize =
+        assets::FILES.iter().map(|file| file.brotli.map_or(file.identity.len(), <[u8]>::len)).sum();
     println!("all embedded files, compressed: {brotli} bytes");
 }
 
@@ -89,11 +102,15 @@ fn memory(folder: &Path) -> Result<(), StartError> {
     let Some(binary) = std::env::var_os("MAKEITSAFE_BIN").map(PathBuf::from) else { return Ok(()) };
     let database = format!("sqlite:{}", folder.join("idle.db").display());
     let mut command = Command::new(binary);
-    command.args(["serve", "--database", &database, "--listen", "127.0.0.1:0"]).env_remove("MAKEITSAFE_BIN");
+    command
+        .args(["serve", "--database", &database, "--listen", "127.0.0.1:0"])
+        .env_remove("MAKEITSAFE_BIN");
     let mut server = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     std::thread::sleep(Duration::from_secs(2));
-    let status = std::fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
-    let resident = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or("VmRSS: not known here");
+    let status =
+        std::fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
+    let resident =
+        status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or("VmRSS: not known here");
     println!("memory, idle: {}", resident.trim_start_matches("VmRSS:").trim());
     server.kill()?;
     server.wait()?;
@@ -127,7 +144,10 @@ fn render(room: &Arc<Room>) -> Round {
             if number < 64 && client.send("GET", &link, "", FORM).await.is_err() {
                 return false;
             }
-            client.send("GET", "/here", "", FORM).await.is_ok_and(|page| page.status == 200 && page.body > 8_000)
+            client
+                .send("GET", "/here", "", FORM)
+                .await
+                .is_ok_and(|page| page.status == 200 && page.body > 8_000)
         })
     })
 }
@@ -142,7 +162,9 @@ fn submission(room: &Arc<Room>) -> Round {
             let joined = client.send("GET", &link, "", FORM).await;
             let page = client.send("GET", "/here", "", FORM).await;
             let sent = client.send("POST", "/here", &full_form(), FORM).await;
-            joined.is_ok_and(|reply| reply.location == "/here") && page.is_ok_and(|page| page.status == 200) && sent.is_ok_and(|sent| sent.status == 303)
+            joined.is_ok_and(|reply| reply.location == "/here")
+                && page.is_ok_and(|page| page.status == 200)
+                && sent.is_ok_and(|sent| sent.status == 303)
         })
     })
 }
@@ -163,8 +185,14 @@ async fn answers_in_process(room: &Arc<Room>, callers: usize) -> f64 {
                     phone = bind(None, workshop);
                 }
                 let value = if number <= 6 { "true" } else { "4" };
-                let write = Write::Save { question: format!("Q{number}"), key: AnswerKey(Uuid::new_v4()), replaces: Vec::new(), value: value.to_owned() };
-                let job = Job { phone: phone.clone(), language: Language::En, wave: Wave::Before, write };
+                let write = Write::Save {
+                    question: format!("Q{number}"),
+                    key: AnswerKey(Uuid::new_v4()),
+                    replaces: Vec::new(),
+                    value: value.to_owned(),
+                };
+                let job =
+                    Job { phone: phone.clone(), language: Language::En, wave: Wave::Before, write };
                 if room.state.intake.submit(job).await.is_err() {
                     break;
                 }
@@ -181,5 +209,7 @@ async fn workshop(room: &Room, number: usize) -> Option<WorkshopId> {
     // The last workshops: the form's own runs use the first ones most.
     let link = room.links.get(room.links.len() - 1 - number % room.links.len())?;
     let source = app::session::limits::Source::of([127, 0, 0, 1].into());
-    app::participate::service::find_by_link(&room.state, link.trim_start_matches("/j/"), source).await.ok()
+    app::participate::service::find_by_link(&room.state, link.trim_start_matches("/j/"), source)
+        .await
+        .ok()
 }

@@ -22,7 +22,8 @@ pub struct Outcome {
 impl Outcome {
     /// Time within which this part of the rounds was done, in milliseconds.
     pub fn within(&self, part: f64) -> f64 {
-        let index = ((self.times.len() as f64 * part) as usize).min(self.times.len().saturating_sub(1));
+        let index =
+            ((self.times.len() as f64 * part) as usize).min(self.times.len().saturating_sub(1));
         self.times.get(index).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
     }
 
@@ -40,7 +41,11 @@ impl Outcome {
 }
 
 /// One round of a client: borrowed connection and round number in, whether it went well out.
-pub type Round = Arc<dyn for<'c> Fn(&'c mut Client, usize) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>> + Send + Sync>;
+pub type Round = Arc<
+    dyn for<'c> Fn(&'c mut Client, usize) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>>
+        + Send
+        + Sync,
+>;
 
 /// Lets `clients` connections repeat a round for a while; the number tells rounds apart.
 pub async fn repeat(host: SocketAddr, clients: usize, during: Duration, round: Round) -> Outcome {
@@ -53,7 +58,11 @@ pub async fn repeat(host: SocketAddr, clients: usize, during: Duration, round: R
             let Ok(mut client) = Client::connect(host).await else { return (times, 1) };
             while start.elapsed() < during {
                 let began = Instant::now();
-                if round(&mut client, number + count * clients).await { times.push(began.elapsed()) } else { failed += 1 }
+                if round(&mut client, number + count * clients).await {
+                    times.push(began.elapsed())
+                } else {
+                    failed += 1
+                }
                 count += 1;
             }
             (times, failed)

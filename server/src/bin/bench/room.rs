@@ -3,8 +3,7 @@
 use app::{
     account,
     clock::Clock,
-    demonstration,
-    project,
+    demonstration, project,
     state::AppState,
     workshop::{
         self,
@@ -41,7 +40,11 @@ pub struct Room {
 
 /// Starts a server on an empty database and opens the workshops.
 pub async fn open(database: &str) -> Result<Room, StartError> {
-    let overrides = Overrides { database: Some(database.to_owned()), listen: Some("127.0.0.1:0".to_owned()), ..Overrides::default() };
+    let overrides = Overrides {
+        database: Some(database.to_owned()),
+        listen: Some("127.0.0.1:0".to_owned()),
+        ..Overrides::default()
+    };
     let config = Config::load(&overrides)?;
     let db = open_database(&config).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -57,14 +60,21 @@ pub async fn open(database: &str) -> Result<Room, StartError> {
 async fn open_workshops(state: &AppState) -> Result<Vec<String>, StartError> {
     let email = Email::parse(demonstration::service::COACH)?;
     let mut reader = state.db.read().await?;
-    let coach = account::service::find_by_email(&mut reader.conn(), &email).await?.ok_or("no coach")?;
+    let coach =
+        account::service::find_by_email(&mut reader.conn(), &email).await?.ok_or("no coach")?;
     drop(reader);
     let coach = Actor::Staff { id: coach.id, role: InstallationRole::None };
-    let project = project::service::list_projects(state, coach).await?.first().ok_or("no project")?.id;
+    let project =
+        project::service::list_projects(state, coach).await?.first().ok_or("no project")?.id;
     let partners = project::service::list_partners(state, coach, project).await?;
     let group = partners.iter().flat_map(|partner| &partner.groups).next().ok_or("no group")?.id;
     let today = Clock::System.today(&state.settings.time_zone);
-    let plan = Plan { group, modules: Module::ALL.into(), meetings: vec![Meeting { held_on: today, minutes: 50, headcount: None }], expected: 500 };
+    let plan = Plan {
+        group,
+        modules: Module::ALL.into(),
+        meetings: vec![Meeting { held_on: today, minutes: 50, headcount: None }],
+        expected: 500,
+    };
     let mut links = Vec::new();
     for _ in 0..WORKSHOPS {
         let id = workshop::service::plan_workshop(state, coach, project, &plan).await?;

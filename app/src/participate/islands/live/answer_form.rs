@@ -72,7 +72,11 @@ fn inputs(screen: &Element) -> Vec<HtmlInputElement> {
 
 /// The answer that a question's controls show; several ticks are joined.
 fn chosen(screen: &Element) -> Option<String> {
-    let values: Vec<String> = inputs(screen).iter().filter(|input| input.checked()).map(HtmlInputElement::value).collect();
+    let values: Vec<String> = inputs(screen)
+        .iter()
+        .filter(|input| input.checked())
+        .map(HtmlInputElement::value)
+        .collect();
     (!values.is_empty()).then(|| values.join(","))
 }
 
@@ -92,9 +96,12 @@ impl Form {
     /// Saves what was ticked before the island started and is not stored.
     fn take_early_answers(&self, stored: &[(String, String)]) {
         for screen in &self.screens {
-            let (Some(question), Some(value)) = (Self::question(screen), chosen(screen)) else { continue };
+            let (Some(question), Some(value)) = (Self::question(screen), chosen(screen)) else {
+                continue;
+            };
             let shown = screen.get_attribute("data-stored");
-            let known = stored.iter().any(|(known, _)| *known == question) && shown.as_ref() == Some(&value);
+            let known = stored.iter().any(|(known, _)| *known == question)
+                && shown.as_ref() == Some(&value);
             if !known && let Some(queue) = self.queue() {
                 queue.save(&question, value);
             }
@@ -104,10 +111,16 @@ impl Form {
     fn listen_to_choices(self: &Rc<Self>) {
         let form = Rc::clone(self);
         listen(&self.root, "change", move |event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+            let Some(input) =
+                event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            else {
+                return;
+            };
             let Ok(Some(screen)) = input.closest(".screen") else { return };
             form.keep_declining_apart(&screen, &input);
-            if let (Some(question), Some(value), Some(queue)) = (Self::question(&screen), chosen(&screen), form.queue()) {
+            if let (Some(question), Some(value), Some(queue)) =
+                (Self::question(&screen), chosen(&screen), form.queue())
+            {
                 queue.save(&question, value);
             }
         });
@@ -136,7 +149,8 @@ impl Form {
         }
         let form = Rc::clone(self);
         listen(&self.root, "submit", move |event| {
-            let decided = event.dyn_ref::<web_sys::SubmitEvent>().and_then(web_sys::SubmitEvent::submitter);
+            let decided =
+                event.dyn_ref::<web_sys::SubmitEvent>().and_then(web_sys::SubmitEvent::submitter);
             // "No thanks" and a change of language are sent as they are; Enter goes on.
             if decided.is_none_or(|button| !button.has_attribute("name")) {
                 event.prevent_default();
@@ -165,7 +179,9 @@ impl Form {
             for pause in [1_000, 4_000, 15_000] {
                 match api::begin_form(wave).await {
                     Ok(()) => return,
-                    Err(AppError::Unavailable | AppError::TooMany(_) | AppError::Internal { .. }) => sleep(pause).await,
+                    Err(
+                        AppError::Unavailable | AppError::TooMany(_) | AppError::Internal { .. },
+                    ) => sleep(pause).await,
                     Err(_) => return replace_page("/here"),
                 }
             }
@@ -176,7 +192,9 @@ impl Form {
     fn first_screen(&self, begun: bool) -> usize {
         let starts = self.screens.first().is_some_and(|screen| screen.id() == "start");
         let scrolled = window().scroll_y().unwrap_or(0.0) > 8.0;
-        if let Some(index) = self.screen_in_use().or_else(|| self.screen_in_view().filter(|_| scrolled)) {
+        if let Some(index) =
+            self.screen_in_use().or_else(|| self.screen_in_view().filter(|_| scrolled))
+        {
             return index;
         }
         let ticked = self.screens.iter().any(|screen| chosen(screen).is_some());
@@ -226,11 +244,19 @@ impl Form {
             self.set(&bar, "value", &number.to_string());
         }
         if let Ok(Some(text)) = self.root.query_selector(".progress span") {
-            let words = self.words.progress.replace("{n}", &number.to_string()).replace("{of}", &of.to_string());
+            let words = self
+                .words
+                .progress
+                .replace("{n}", &number.to_string())
+                .replace("{of}", &of.to_string());
             text.set_text_content(Some(&words));
         }
         if let Ok(Some(next)) = self.root.query_selector("[data-go=next]") {
-            next.set_text_content(Some(if index + 1 == self.screens.len() { &self.words.finish } else { &self.words.next }));
+            next.set_text_content(Some(if index + 1 == self.screens.len() {
+                &self.words.finish
+            } else {
+                &self.words.next
+            }));
         }
         if let Ok(Some(back)) = self.root.query_selector("[data-go=back]") {
             let _ = back.toggle_attribute_with_force("disabled", number <= 1);
@@ -251,14 +277,19 @@ impl Form {
             SaveState::Sending => ("sending", self.words.sending.as_str()),
             SaveState::Waiting => ("waiting", self.words.waiting.as_str()),
         };
-        let words = if self.finishing.get() && name != "saved" { &self.words.finishing } else { words };
+        let words =
+            if self.finishing.get() && name != "saved" { &self.words.finishing } else { words };
         self.set(&line, "data-state", name);
         line.set_text_content(Some(words));
     }
 
     /// Shows what another device stored, and says so.
     fn show_stored(&self, question: &str, value: &str) {
-        let Some(screen) = self.screens.iter().find(|screen| Self::question(screen).as_deref() == Some(question)) else { return };
+        let Some(screen) =
+            self.screens.iter().find(|screen| Self::question(screen).as_deref() == Some(question))
+        else {
+            return;
+        };
         for input in inputs(screen) {
             input.set_checked(value.split(',').any(|stored| stored == input.value()));
         }
@@ -285,7 +316,11 @@ impl Form {
             loop {
                 if !matches!(queue.state(), SaveState::Sending | SaveState::Waiting) {
                     match api::finish_form(form.wave).await {
-                        Err(AppError::Unavailable | AppError::TooMany(_) | AppError::Internal { .. }) => {}
+                        Err(
+                            AppError::Unavailable
+                            | AppError::TooMany(_)
+                            | AppError::Internal { .. },
+                        ) => {}
                         _ => return replace_page("/here"),
                     }
                 }

@@ -87,7 +87,8 @@ impl AnswerQueue {
 
     /// How things stand.
     pub fn state(&self) -> SaveState {
-        let unsaved = self.entries.borrow().values().any(|entry| entry.in_flight || entry.wanted.is_some());
+        let unsaved =
+            self.entries.borrow().values().any(|entry| entry.in_flight || entry.wanted.is_some());
         match (unsaved, self.failing.get(), self.any_saved.get()) {
             (true, true, _) => SaveState::Waiting,
             (true, false, _) => SaveState::Sending,
