@@ -149,6 +149,17 @@ impl AppError {
         }
     }
 
+    /// Whether the same call may work later. A reply that is not ours (a proxy's page, a captive
+    /// portal, a cut connection) reads as "invalid, without a field": the network, not the answer.
+    #[must_use]
+    pub fn transient(&self) -> bool {
+        match self {
+            Self::Unavailable | Self::TooMany(_) | Self::Internal { .. } => true,
+            Self::Invalid(fields) => fields.is_empty(),
+            _ => false,
+        }
+    }
+
     /// One problem at one field.
     #[must_use]
     pub fn field(field: &str, problem: Problem) -> Self {

@@ -160,6 +160,10 @@ impl Answer {
         }
         if scale.kind == Kind::Ticks {
             let sent: Vec<&str> = sent.split(',').filter(|value| !value.is_empty()).collect();
+            // Ticked beside options, "I'd rather not say" is the safer reading.
+            if sent.contains(&DECLINED) {
+                return Ok(Self::Declined);
+            }
             let known: Vec<&str> = scale
                 .options
                 .iter()
@@ -230,6 +234,7 @@ mod tests {
             Answer::parse(&ticks, "settings,talk,talk"),
             Ok(Answer::Given("talk,settings".into()))
         );
+        assert_eq!(Answer::parse(&ticks, "talk,declined"), Ok(Answer::Declined));
         assert_eq!(Answer::parse(&ticks, ""), Err(InvalidAnswer));
         assert_eq!(Answer::parse(&ticks, "talk,shout"), Err(InvalidAnswer));
     }

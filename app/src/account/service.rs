@@ -155,6 +155,7 @@ pub async fn sign_out_everywhere(state: &AppState, actor: Actor) -> Result<(), A
     let id = actor.staff().ok_or(AppError::SignInNeeded)?;
     let mut tx = state.db.begin().await?;
     session::service::end_all(&mut tx.conn(), id).await?;
+    store::delete_links_of(&mut tx.conn(), id).await?;
     Ok(tx.commit().await?)
 }
 
@@ -226,6 +227,7 @@ async fn replace_password(
     hash: &str,
 ) -> Result<SignedIn, AppError> {
     store::set_password(conn, id, hash).await?;
+    store::delete_links_of(conn, id).await?;
     session::service::end_all(conn, id).await?;
     let token =
         session::service::start(conn, state.settings.sessions, state.clock.now(), id, role).await?;
@@ -429,4 +431,13 @@ pub async fn sign_in_to_demonstration(state: &AppState, email: &str) -> Result<S
     .await?;
     tx.commit().await?;
     Ok(SignedIn { token })
+}
+
+/// Makes an open link of somebody void, inside the caller's transaction: whoever holds it must not
+/// gain what its owner is given now.
+///
+/// # Errors
+/// When the store fails.
+pub async fn void_link(conn: &mut Conn<'_>, id: StaffId) -> Result<(), AppError> {
+    Ok(store::delete_links_of(conn, id).await?)
 }

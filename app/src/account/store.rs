@@ -136,6 +136,13 @@ pub(super) async fn delete_link(
     Ok(deleted == 1)
 }
 
+/// Makes whatever link the staff member had void.
+pub(super) async fn delete_links_of(conn: &mut Conn<'_>, id: StaffId) -> Result<(), StoreError> {
+    let sql = "DELETE FROM sign_in_link WHERE staff_id = $1";
+    on!(conn, |c| sqlx::query(sql).bind(id).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 /// Replaces the installation's set-up link.
 pub(super) async fn replace_setup_link(
     conn: &mut Conn<'_>,

@@ -140,7 +140,10 @@ pub async fn workshop_results(
         group: detail.group.clone(),
         after_too: frozen.after_too,
         version: frozen.version,
-        reach: reach.iter().fold(Reach::default(), add_reach),
+        reach: frozen_only(
+            reach.iter().fold(Reach::default(), |sum, row| add_reach(sum, row, true)),
+            frozen.after_too,
+        ),
         items,
     })
 }
@@ -217,8 +220,10 @@ pub async fn project_results(
             .filter_map(|item| together(&questionnaire, item, &finished, &modules_of))
             .collect(),
     };
-    let reach =
-        reach.iter().filter(|row| chosen(row.workshop_id)).fold(Reach::default(), add_reach);
+    let reach = reach
+        .iter()
+        .filter(|row| chosen(row.workshop_id))
+        .fold(Reach::default(), |sum, row| add_reach(sum, row, false));
     Ok(ProjectResults {
         name: facts.name,
         workshops,
@@ -266,15 +271,22 @@ fn together(
     Some(ItemFinding { item: item.clone(), shape, result: totals.into_result(), waiting })
 }
 
-fn add_reach(reach: Reach, row: &ReachRow) -> Reach {
+/// Forms of a wave that still runs are not told: beside the run page's "done" they would show, phone by
+/// phone, who declined.
+const fn frozen_only(reach: Reach, after_too: bool) -> Reach {
+    if after_too { reach } else { Reach { after_begun: 0, after_sent: 0, ..reach } }
+}
+
+fn add_reach(reach: Reach, row: &ReachRow, alone: bool) -> Reach {
     let over = row.finished == 1;
+    let told = |forms: i64| if over || alone { forms } else { 0 };
     Reach {
         workshops: reach.workshops + 1,
         joined: reach.joined + row.joined,
-        before_begun: reach.before_begun + row.before_begun,
-        before_sent: reach.before_sent + row.before_sent,
-        after_begun: reach.after_begun + row.after_begun,
-        after_sent: reach.after_sent + row.after_sent,
+        before_begun: reach.before_begun + told(row.before_begun),
+        before_sent: reach.before_sent + told(row.before_sent),
+        after_begun: reach.after_begun + told(row.after_begun),
+        after_sent: reach.after_sent + told(row.after_sent),
         // One closed workshop without a count leaves the whole without one.
         present: match (over, reach.over) {
             (false, _) => reach.present,

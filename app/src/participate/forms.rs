@@ -108,7 +108,8 @@ async fn take(posted: &Posted) -> FormAnswer {
         service::put_answers(&cx.state, phone, cx.language, wave, &typed.0, true).await?;
         return Ok(see_other("/here"));
     };
-    let any_answer = typed.0.iter().any(|(name, _)| name != "lang" && name != "wave");
+    let any_answer =
+        typed.0.iter().any(|(name, _)| !["lang", "wave", service::TICKET].contains(&name.as_str()));
     if any_answer {
         service::put_answers(&cx.state, phone, cx.language, wave, &typed.0, false).await?;
     }

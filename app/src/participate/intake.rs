@@ -58,6 +58,8 @@ pub enum Write {
         answers: Vec<(String, String)>,
         /// Whether this was the form's send.
         send: bool,
+        /// Whether the phone proved that it was shown the form while it could begin.
+        shown: bool,
     },
     /// Done.
     Send,
@@ -204,27 +206,35 @@ async fn apply(conn: &mut Conn<'_>, rooms: &mut Rooms<'_>, job: &Job) -> Result<
         return enter(conn, job, None).await;
     };
     let inside = standing.state.is_some();
-    if !(phase.lets_in() || (inside && phase.takes_answers())) {
+    if !(phase.lets_in() || ((inside || shown(job)) && phase.takes_answers())) {
         return Err(AppError::Refused(Refusal::WaveClosed));
     }
     enter(conn, job, Some(standing)).await
 }
 
-/// Adds the participant: the workshop must be open, the wave open, and there must be room.
+/// Whether the phone proved that it was shown the form while it could begin.
+const fn shown(job: &Job) -> bool {
+    matches!(job.write, Write::Put { shown: true, .. })
+}
+
+/// Adds the participant: the workshop must be open, the wave open, and there must be room. A phone
+/// that has the form before it may finish it in the time of grace, locked door or not.
 async fn join(
     conn: &mut Conn<'_>,
     room: &mut Room,
     job: &Job,
     phase: WavePhase,
 ) -> Result<(), AppError> {
+    let shown = shown(job) && phase.takes_answers();
     match room.detail.state {
         WorkshopState::Open => {}
+        WorkshopState::Locked | WorkshopState::Closed if shown => {}
         WorkshopState::Locked => return Err(AppError::Refused(Refusal::Locked)),
         WorkshopState::Draft | WorkshopState::Closed => {
             return Err(AppError::Refused(Refusal::WrongState));
         }
     }
-    if !phase.lets_in() {
+    if !phase.lets_in() && !shown {
         return Err(AppError::Refused(Refusal::WaveClosed));
     }
     let joined = match room.joined {
@@ -267,6 +277,8 @@ async fn enter(
     let inside = if state == Some("sent") { "sent" } else { "inside" };
     let target = match &job.write {
         Write::Begin | Write::Save { .. } | Write::Put { send: false, .. } => inside,
+        // A start page that was left open does not take back what was sent.
+        Write::Decline if state == Some("sent") => "sent",
         Write::Decline => "declined",
         Write::Send | Write::Put { send: true, .. } => "sent",
     };

@@ -17,6 +17,7 @@ use crate::{
     session::cookie::Cookie,
     ui::layout::{language_menu, participant_with},
 };
+use axum::http::header::SET_COOKIE;
 use leptos::prelude::*;
 
 /// Seconds between two reloads of a waiting page without JavaScript.
@@ -35,6 +36,12 @@ pub fn here_page() -> AnyView {
             return Ok(().into_any());
         };
         let mut here = service::here(&c.state, &phone).await?;
+        // A meeting may have been moved: the phone is known for as long as the plan says today.
+        let (age, scheme) = (service::cookie_age(&c.state, &phone).await?, c.state.settings.scheme);
+        c.header(
+            SET_COOKIE,
+            &Cookie::Phone.write(&phone.text(c.state.secret()), Some(age), scheme),
+        );
         // Back to what was left open: what was sent is not shown again.
         let again = here.open > 0 && c.query("open").is_some();
         if again {

@@ -158,7 +158,10 @@ fn screen(
             WorkshopState::Draft => Screen::Waiting,
             WorkshopState::Locked if !joined => Screen::Locked,
             WorkshopState::Open | WorkshopState::Locked if phase.lets_in() => Screen::Form,
-            WorkshopState::Open | WorkshopState::Locked if last => Screen::Finished,
+            // The coach may still take the closing back.
+            WorkshopState::Open | WorkshopState::Locked if last && phase == WavePhase::Closed => {
+                Screen::Finished
+            }
             WorkshopState::Open | WorkshopState::Locked => Screen::Waiting,
         },
     }
@@ -227,6 +230,9 @@ pub async fn decide(
     state.intake.submit(Job { phone, language, wave, write }).await.map(drop)
 }
 
+/// The hidden field in which a plain form carries [`Phone::ticket`].
+pub const TICKET: &str = "ticket";
+
 /// Saves what a plain form brought: a present field overwrites, an absent one keeps. Fields that are
 /// no answers of this form are left aside, so that nothing of the rest is lost.
 ///
@@ -254,7 +260,9 @@ pub async fn put_answers(
         let value = check(&questionnaire, &detail, wave, &item.code, &sent.join(",")).ok()?;
         Some((item.code.clone(), value))
     });
-    let write = Write::Put { answers: answers.collect(), send };
+    let ticket = phone.ticket(state.secret(), wave);
+    let shown = fields.iter().any(|(name, value)| name == TICKET && *value == ticket);
+    let write = Write::Put { answers: answers.collect(), send, shown };
     state.intake.submit(Job { phone, language, wave, write }).await.map(drop)
 }
 

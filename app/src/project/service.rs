@@ -141,6 +141,11 @@ pub async fn set_project_open(
     if !open && crate::workshop::service::any_running(&mut tx.conn(), id).await? {
         return Err(AppError::Refused(Refusal::InUse));
     }
+    let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
+    if store::access(&mut tx.conn(), id, staff).await?.is_some_and(|(_, now)| now == open) {
+        // A second tap must not take the cards' key away.
+        return Ok(());
+    }
     let key = open.then(random_bytes::<32>);
     store::set_state(&mut tx.conn(), id, open, key.as_ref().map(<[u8; 32]>::as_slice)).await?;
     Ok(tx.commit().await?)
@@ -292,6 +297,8 @@ pub async fn invite_member(
             if !staff.active && oversees(&mut tx.conn(), actor, &staff).await? {
                 Invitation::Link(account::service::new_link(&mut tx.conn(), state, staff.id).await?)
             } else {
+                // A link that somebody else handed out must not open this project too.
+                account::service::void_link(&mut tx.conn(), staff.id).await?;
                 Invitation::Added
             }
         }

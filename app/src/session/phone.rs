@@ -6,7 +6,10 @@
 
 use super::token::{Token, keyed_hash};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::id::{ParticipantId, WorkshopId};
+use domain::{
+    id::{ParticipantId, WorkshopId},
+    questionnaire::Wave,
+};
 use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
@@ -48,6 +51,15 @@ impl Phone {
         let hash = keyed_hash(&self.token.0, &[b"participant", self.workshop.0.as_bytes()]);
         let (id, _) = hash.split_at(16);
         ParticipantId(Uuid::from_slice(id).unwrap_or(Uuid::nil()))
+    }
+
+    /// Proof that this phone was shown the form of a wave while it could begin: a plain form writes
+    /// nothing before its one send, and that send must not be lost to a wave closed meanwhile.
+    #[must_use]
+    pub fn ticket(&self, secret: &[u8], wave: Wave) -> String {
+        let parts: [&[u8]; 4] =
+            [b"form shown", self.workshop.0.as_bytes(), &self.token.0, wave.as_str().as_bytes()];
+        URL_SAFE_NO_PAD.encode(&keyed_hash(secret, &parts)[..MAC_LENGTH])
     }
 
     fn mac(&self, secret: &[u8]) -> [u8; MAC_LENGTH] {

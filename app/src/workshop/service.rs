@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    clock::hour_on,
+    clock::{day_of, hour_on},
     db::{Conn, StoreError},
     error::{AppError, FieldError, Problem, Refusal},
     incident::internal,
@@ -20,7 +20,7 @@ use domain::{
     code::JoinCode,
     id::{ProjectId, WorkshopId},
     questionnaire::Wave,
-    time::Timestamp,
+    time::{Day, Timestamp},
     workshop::{WavePhase, WorkshopState, join_cap},
 };
 use uuid::Uuid;
@@ -115,8 +115,13 @@ async fn now(
         }
         _ => 0,
     };
-    let progress =
-        Progress { joined, inside, done, version: version(&detail, before, after), undo_seconds };
+    let progress = Progress {
+        joined,
+        inside,
+        done,
+        version: version(&detail, before, after) * 2 + i64::from(joined >= detail.join_cap),
+        undo_seconds,
+    };
     Ok(WorkshopNow { detail, before, after, progress })
 }
 
@@ -449,11 +454,13 @@ pub async fn close_forgotten(state: &AppState) -> Result<usize, AppError> {
     };
     let now = state.clock.now();
     let mut closed = 0;
-    for (id, last_day) in running {
-        let last_day = last_day.parse().map_err(|_| {
+    for (id, last_day, opened) in running {
+        let last_day: Day = last_day.parse().map_err(|_| {
             internal(&StoreError::Inconsistent { table: "workshop_meeting", column: "held_on" })
         })?;
-        if now >= closes_at(state, last_day) {
+        // A workshop that was put off is held on the day it is opened.
+        let opened = opened.map(|opened| day_of(opened, &state.settings.time_zone));
+        if now >= closes_at(state, opened.map_or(last_day, |opened| opened.max(last_day))) {
             let mut tx = state.db.begin().await?;
             store::close(&mut tx.conn(), id, now).await?;
             tx.commit().await?;
@@ -463,7 +470,7 @@ pub async fn close_forgotten(state: &AppState) -> Result<usize, AppError> {
     Ok(closed)
 }
 
-fn closes_at(state: &AppState, last_day: domain::time::Day) -> Timestamp {
+fn closes_at(state: &AppState, last_day: Day) -> Timestamp {
     hour_on(last_day.plus_days(1), state.settings.close_hour, &state.settings.time_zone)
 }
 

@@ -260,7 +260,8 @@ pub(super) async fn set_state(
     id: WorkshopId,
     state: WorkshopState,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE workshop SET state = $2 WHERE id = $1";
+    // Another server may have closed it meanwhile: closed stays closed.
+    let sql = "UPDATE workshop SET state = $2 WHERE id = $1 AND state IN ('open', 'locked')";
     on!(conn, |c| sqlx::query(sql).bind(id).bind(state.as_str()).execute(c).await.map(drop))?;
     Ok(())
 }
@@ -357,11 +358,11 @@ pub(super) async fn count_running(
     Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(project).fetch_one(c).await)?)
 }
 
-/// Running workshops with the day of their last meeting.
+/// Running workshops with the day of their last meeting and the moment they were opened.
 pub(super) async fn list_running(
     conn: &mut Conn<'_>,
-) -> Result<Vec<(WorkshopId, String)>, StoreError> {
-    let sql = "SELECT w.id, max(m.held_on) FROM workshop w JOIN workshop_meeting m ON m.workshop_id = w.id \
+) -> Result<Vec<(WorkshopId, String, Option<Timestamp>)>, StoreError> {
+    let sql = "SELECT w.id, max(m.held_on), w.opened_at FROM workshop w JOIN workshop_meeting m ON m.workshop_id = w.id \
                WHERE w.state IN ('open', 'locked') GROUP BY w.id";
     Ok(on!(conn, |c| sqlx::query_as(sql).fetch_all(c).await)?)
 }

@@ -4,7 +4,7 @@ use crate::{
     page::{PageContext, tr},
     participate::{
         model::{FormPlan, FormWords},
-        service::Here,
+        service::{Here, TICKET},
     },
     ui::layout::{language_buttons, language_summary},
 };
@@ -41,12 +41,14 @@ pub fn questions(cx: &PageContext, here: &Here, hidden: bool) -> (AnyView, FormP
             Some(question(cx, item, scale, value))
         })
         .collect_view();
+    let ticket = cx.phone().map(|phone| phone.ticket(cx.state.secret(), wave));
     let total = shown.len();
     let progress = tr!(cx, participant.progress, n = "1", of = total.to_string());
     let content = view! {
         <h1 class="quiet-text">{tr!(cx, participant.title)}</h1>
         <form class="questions" id=FORM method="post" action="/here" data-mode="all" autocomplete="off">
             <input type="hidden" name="wave" value=wave.as_str() />
+            <input type="hidden" name=TICKET value=ticket />
             <p class="progress" data-part=""><span>{progress}</span><progress max=total.to_string() value="1" aria-hidden="true"></progress></p>
             {start}
             {screens}

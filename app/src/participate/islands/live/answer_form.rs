@@ -6,7 +6,6 @@
 use super::answer_queue::{AnswerQueue, News, SaveState, watch_page};
 use crate::{
     browser::{document, listen, replace_page, sleep, window},
-    error::AppError,
     participate::{
         api,
         model::{FormPlan, FormWords},
@@ -179,9 +178,7 @@ impl Form {
             for pause in [1_000, 4_000, 15_000] {
                 match api::begin_form(wave).await {
                     Ok(()) => return,
-                    Err(
-                        AppError::Unavailable | AppError::TooMany(_) | AppError::Internal { .. },
-                    ) => sleep(pause).await,
+                    Err(error) if error.transient() => sleep(pause).await,
                     Err(_) => return replace_page("/here"),
                 }
             }
@@ -316,11 +313,7 @@ impl Form {
             loop {
                 if !matches!(queue.state(), SaveState::Sending | SaveState::Waiting) {
                     match api::finish_form(form.wave).await {
-                        Err(
-                            AppError::Unavailable
-                            | AppError::TooMany(_)
-                            | AppError::Internal { .. },
-                        ) => {}
+                        Err(error) if error.transient() => {}
                         _ => return replace_page("/here"),
                     }
                 }

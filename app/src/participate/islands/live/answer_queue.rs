@@ -151,7 +151,7 @@ impl AnswerQueue {
                 Either::Right(_) => Err(AppError::Unavailable),
             };
             match answer {
-                Err(AppError::Unavailable | AppError::TooMany(_) | AppError::Internal { .. }) => {}
+                Err(error) if error.transient() => {}
                 other => {
                     self.failing.set(false);
                     return Some(other);
