@@ -110,7 +110,7 @@ pub fn error_summary(cx: &PageContext, labels: &[(&str, String)]) -> AnyView {
             let label = labels
                 .iter()
                 .find(|(name, _)| *name == error.field)
-                .map_or_else(String::new, |(_, label)| format!("{label}: "));
+                .map_or_else(String::new, |(_, label)| question(label));
             let text = format!("{label}{}", problem(cx, error.problem));
             view! { <li><a href=format!("#{}", error.field)>{text}</a></li> }
         })
@@ -122,6 +122,11 @@ pub fn error_summary(cx: &PageContext, labels: &[(&str, String)]) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A label before what is wrong with it: after a question mark no colon follows.
+fn question(label: &str) -> String {
+    if label.ends_with('?') { format!("{label} ") } else { format!("{label}: ") }
 }
 
 /// What was typed into a control, or what it holds at first.

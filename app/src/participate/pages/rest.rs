@@ -33,7 +33,7 @@ pub fn content(cx: &PageContext, here: &Here) -> AnyView {
         (Screen::Sent, Some(card)) => card_view(cx, card.clone()),
         (Screen::Finished, Some(card)) if here.begun => card_view(cx, card.clone()),
         (Screen::Waiting, _) => path_view(cx, here.step.wave),
-        _ => calm_view(cx),
+        (screen, _) => calm_view(cx, matches!(screen, Screen::Sent | Screen::Declined)),
     };
     let data = matches!(here.step.screen, Screen::Sent | Screen::Declined | Screen::Finished)
         .then(|| view! { <p class="small soft">{tr!(cx, participant.what_happens)}</p> });
@@ -54,12 +54,14 @@ fn card_view(cx: &PageContext, card: String) -> AnyView {
     .into_any()
 }
 
-fn calm_view(cx: &PageContext) -> AnyView {
+fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
+    let goes_on =
+        goes_on.then(|| view! { <p class="small soft">{tr!(cx, participant.calm_text)}</p> });
     view! {
         <div class="keepsake">
             <p class="soft">{tr!(cx, participant.calm_title)}</p>
             <p class="card-code" data-words="">{tr!(cx, participant.calm)}</p>
-            <p class="small soft">{tr!(cx, participant.calm_text)}</p>
+            {goes_on}
         </div>
     }
     .into_any()
