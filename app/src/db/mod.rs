@@ -78,12 +78,16 @@ impl Tx {
         }
     }
 
-    /// Marks a point to which [`Tx::end_savepoint`] can return.
+    /// Marks a point to which [`Tx::end_savepoint`] can return. Only PostgreSQL needs one: there a
+    /// failed statement spoils the transaction, while SQLite takes back that statement alone.
     ///
     /// # Errors
     /// When the engine refuses.
     pub async fn savepoint(&mut self) -> Result<(), StoreError> {
-        Ok(on!(&mut self.conn(), |c| sqlx::query("SAVEPOINT job").execute(c).await.map(drop))?)
+        if let Self::Postgres(tx) = self {
+            sqlx::query("SAVEPOINT job").execute(&mut **tx).await?;
+        }
+        Ok(())
     }
 
     /// Keeps what was done since the savepoint, or takes it back.
@@ -91,16 +95,13 @@ impl Tx {
     /// # Errors
     /// When the engine refuses.
     pub async fn end_savepoint(&mut self, keep: bool) -> Result<(), StoreError> {
-        if !keep {
-            on!(&mut self.conn(), |c| sqlx::query("ROLLBACK TO SAVEPOINT job")
-                .execute(c)
-                .await
-                .map(drop))?;
+        if let Self::Postgres(tx) = self {
+            if !keep {
+                sqlx::query("ROLLBACK TO SAVEPOINT job").execute(&mut **tx).await?;
+            }
+            sqlx::query("RELEASE SAVEPOINT job").execute(&mut **tx).await?;
         }
-        Ok(on!(&mut self.conn(), |c| sqlx::query("RELEASE SAVEPOINT job")
-            .execute(c)
-            .await
-            .map(drop))?)
+        Ok(())
     }
 
     /// Makes everything in the transaction durable.

@@ -282,10 +282,7 @@ async fn enter(
         Write::Decline => "declined",
         Write::Send | Write::Put { send: true, .. } => "sent",
     };
-    if state != Some(target) {
-        store::set_state(conn, workshop, participant, wave, target).await?;
-    }
-    match &job.write {
+    let receipt = match &job.write {
         Write::Save { question, key, replaces, value } => {
             let stored = standing.and_then(|row| row.answer_key.zip(row.value));
             save_answer(conn, job, (question, *key, value), replaces, stored).await
