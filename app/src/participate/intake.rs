@@ -272,7 +272,8 @@ async fn enter(
     standing: Option<store::StandingRow>,
 ) -> Result<Receipt, AppError> {
     let (workshop, participant, wave) = (job.phone.workshop, job.phone.participant(), job.wave);
-    let state = standing.as_ref().and_then(|row| row.state.as_deref());
+    let state = standing.as_ref().and_then(|row| row.state.clone());
+    let state = state.as_deref();
     // An answer that arrives after "sent" does not open the form again.
     let inside = if state == Some("sent") { "sent" } else { "inside" };
     let target = match &job.write {
@@ -285,7 +286,7 @@ async fn enter(
     let receipt = match &job.write {
         Write::Save { question, key, replaces, value } => {
             let stored = standing.and_then(|row| row.answer_key.zip(row.value));
-            save_answer(conn, job, (question, *key, value), replaces, stored).await
+            save_answer(conn, job, (question, *key, value), replaces, stored).await?
         }
         Write::Put { answers, .. } => {
             let rows: Vec<_> = answers
@@ -295,10 +296,15 @@ async fn enter(
                 })
                 .collect();
             store::put_answers(conn, workshop, participant, wave, &rows).await?;
-            Ok(Receipt { key: String::new() })
+            Receipt { key: String::new() }
         }
-        Write::Begin | Write::Decline | Write::Send => Ok(Receipt { key: String::new() }),
+        Write::Begin | Write::Decline | Write::Send => Receipt { key: String::new() },
+    };
+    // After the answer, so that a refused one changes nothing at all.
+    if state != Some(target) {
+        store::set_state(conn, workshop, participant, wave, target).await?;
     }
+    Ok(receipt)
 }
 
 /// Decision 9: what becomes of one attempt, given what is stored.
