@@ -26,7 +26,7 @@ pub fn line(typed: &str, max: usize) -> Result<String, InvalidText> {
     if line.is_empty() { Err(InvalidText::Empty) } else { Ok(line) }
 }
 
-/// As [`line`], and nothing typed is fine.
+/// As [`line()`], and nothing typed is fine.
 ///
 /// # Errors
 /// When more than `max` characters are left.

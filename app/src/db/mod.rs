@@ -1,6 +1,6 @@
 //! One SQL text for two engines: SQLite inside the binary, PostgreSQL for several servers.
 //!
-//! Store functions take a borrowed [`Conn`] and run their statement through [`on!`], so the same
+//! Store functions take a borrowed [`Conn`] and run their statement through `on!`, so the same
 //! function works on a pooled connection and inside a transaction. A function that holds a `Conn`
 //! never asks for a second one.
 
