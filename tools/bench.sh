@@ -3,5 +3,5 @@
 source "$(dirname "$0")/env.sh"
 export MAKEITSAFE_BIN=$1
 cd "$root"
-cargo build --release -p server --features bench --bin bench
+MAKEITSAFE_SITE_DIR="$target/site" cargo build --release -p server --features bench --bin bench
 exec tools/postgres.sh "$target/release/bench" "${@:2}"
