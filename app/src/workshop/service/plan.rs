@@ -1,0 +1,183 @@
+//! Planning a workshop: what, with whom, when, how many.
+
+use super::{allow, detail};
+use crate::{
+    db::Conn,
+    error::{AppError, FieldError, Problem, Refusal},
+    project,
+    state::AppState,
+    workshop::{
+        model::{Meeting, Plan},
+        store,
+    },
+};
+use domain::{
+    actor::{Action, Actor},
+    id::{ProjectId, WorkshopId},
+    workshop::{WorkshopState, join_cap},
+};
+use uuid::Uuid;
+
+/// Plans a workshop.
+///
+/// # Errors
+/// When the actor is a stranger to the project, or the plan does not fit together.
+pub async fn plan_workshop(
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    plan: &Plan,
+) -> Result<WorkshopId, AppError> {
+    let mut tx = state.db.begin().await?;
+    let id = plan_in(&mut tx.conn(), state, actor, project, plan).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// As [`plan_workshop`], inside the caller's transaction.
+///
+/// # Errors
+/// As [`plan_workshop`].
+pub async fn plan_in(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    plan: &Plan,
+) -> Result<WorkshopId, AppError> {
+    project::service::allow(conn, actor, project, Action::RunWorkshop).await?;
+    let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
+    check_plan(conn, project, plan).await?;
+    let id = WorkshopId(Uuid::new_v4());
+    store::insert(conn, id, project, plan, cap_of(plan), staff, state.clock.now()).await?;
+    Ok(id)
+}
+
+/// Changes a plan. Once opened, what was asked of whom stays: only meetings and numbers change.
+///
+/// # Errors
+/// When the actor is a stranger, the workshop is over, or the plan does not fit together.
+pub async fn change_plan(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+    plan: &Plan,
+    join_cap: i64,
+) -> Result<(), AppError> {
+    let mut tx = state.db.begin().await?;
+    let project = allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
+    let detail = detail(&mut tx.conn(), id).await?;
+    let mut plan = plan.clone();
+    match detail.state {
+        WorkshopState::Draft => {}
+        WorkshopState::Closed => return Err(AppError::Refused(Refusal::WrongState)),
+        WorkshopState::Open | WorkshopState::Locked => {
+            plan.group = detail.plan.group;
+            plan.modules.clone_from(&detail.plan.modules);
+        }
+    }
+    for (meeting, known) in plan.meetings.iter_mut().zip(&detail.plan.meetings) {
+        meeting.headcount = known.headcount;
+    }
+    check_plan(&mut tx.conn(), project, &plan).await?;
+    if !(1..=1000).contains(&join_cap) {
+        return Err(AppError::field("join_cap", Problem::NotInRange(1, 1000)));
+    }
+    store::update_plan(&mut tx.conn(), id, &plan, join_cap).await?;
+    Ok(tx.commit().await?)
+}
+
+fn cap_of(plan: &Plan) -> i64 {
+    i64::from(join_cap(u32::try_from(plan.expected).unwrap_or(0)))
+}
+
+async fn check_plan(conn: &mut Conn<'_>, project: ProjectId, plan: &Plan) -> Result<(), AppError> {
+    let mut errors = Vec::new();
+    if plan.modules.is_empty() {
+        errors.push(FieldError::new("modules", Problem::Required));
+    }
+    if plan.meetings.is_empty() {
+        errors.push(FieldError::new("day1", Problem::Required));
+    }
+    if plan.meetings.iter().any(|meeting| !(5..=480).contains(&meeting.minutes)) {
+        errors.push(FieldError::new("minutes1", Problem::NotInRange(5, 480)));
+    }
+    if plan
+        .meetings
+        .windows(2)
+        .any(|pair| matches!(pair, [first, second] if second.held_on < first.held_on))
+    {
+        errors.push(FieldError::new("day2", Problem::EndsBeforeStart));
+    }
+    if !(1..=500).contains(&plan.expected) {
+        errors.push(FieldError::new("expected", Problem::NotInRange(1, 500)));
+    }
+    if !project::service::has_group(conn, project, plan.group).await? {
+        errors.push(FieldError::new("group", Problem::NotAChoice));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+}
+
+/// Plans the same workshop again for today, with clean results.
+///
+/// # Errors
+/// When the actor is a stranger.
+pub async fn run_again(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+) -> Result<WorkshopId, AppError> {
+    let mut tx = state.db.begin().await?;
+    let project = allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
+    let detail = detail(&mut tx.conn(), id).await?;
+    let mut plan = detail.plan.clone();
+    let today = state.clock.today(&state.settings.time_zone);
+    let first = plan.meetings.first().map_or(today, |meeting| meeting.held_on);
+    for meeting in &mut plan.meetings {
+        let days = (meeting.held_on.0 - first.0).get_days();
+        *meeting =
+            Meeting { held_on: today.plus_days(days), minutes: meeting.minutes, headcount: None };
+    }
+    let copy = plan_in(&mut tx.conn(), state, actor, project, &plan).await?;
+    tx.commit().await?;
+    Ok(copy)
+}
+
+/// How many young people were there, per meeting, counted by the coach.
+///
+/// # Errors
+/// When the actor is a stranger.
+pub async fn set_headcount(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+    number: i64,
+    headcount: Option<i64>,
+) -> Result<(), AppError> {
+    if headcount.is_some_and(|count| !(0..=500).contains(&count)) {
+        return Err(AppError::field("headcount", Problem::NotInRange(0, 500)));
+    }
+    let mut tx = state.db.begin().await?;
+    allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
+    store::set_headcount(&mut tx.conn(), id, number, headcount).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Lets more phones in (or fewer).
+///
+/// # Errors
+/// When the actor is a stranger or the number is out of range.
+pub async fn set_join_cap(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+    cap: i64,
+) -> Result<(), AppError> {
+    if !(1..=1000).contains(&cap) {
+        return Err(AppError::field("join_cap", Problem::NotInRange(1, 1000)));
+    }
+    let mut tx = state.db.begin().await?;
+    allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
+    store::set_join_cap(&mut tx.conn(), id, cap).await?;
+    Ok(tx.commit().await?)
+}
