@@ -35,8 +35,8 @@ SITE_FILES := $(SITE)/app.js $(SITE)/app_bg.wasm $(SITE)/app.css $(STATIC)
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
 
-run: build ## demonstration on http://127.0.0.1:3000 (LISTEN=, DATABASE_FILE=)
-	@tools/run.sh $(BINARY) $(DATABASE_FILE) $(LISTEN)
+run: build ## demonstration on http://127.0.0.1:3000 (LISTEN=, DATABASE_FILE=; LAN=1: for phones in this network)
+	@tools/run.sh $(BINARY) $(DATABASE_FILE) $(LISTEN) $(if $(filter-out 0,$(LAN)),--trial-lan)
 
 test: build ## every test: unit, store on both engines, HTTP, browser
 	@tools/install.sh chromium postgres

@@ -3,6 +3,8 @@
 //! PostgreSQL takes part where `TEST_DATABASE_URL` names a server on which databases may be made.
 
 mod architecture;
+mod backup;
+mod doctor;
 mod http;
 mod kill;
 mod property;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Serves a demonstration: run.sh BINARY DATABASE_FILE LISTEN. The database is made on the first run only.
+# Serves a demonstration: run.sh BINARY DATABASE_FILE LISTEN [OPTIONS of serve]. The database is made on the first run only.
 source "$(dirname "$0")/env.sh"
 binary=$1 file=$2 listen=$3
 # Names of the build, which the server would take for unknown settings and refuse.
@@ -11,4 +11,4 @@ if ! [ -e "$file" ]; then
   # A half-filled database would be taken for a whole one the next time.
   "$binary" demo --database "sqlite:$file" || { rm -f "$file" "$file-wal" "$file-shm"; fail "the demonstration could not be made."; }
 fi
-exec "$binary" serve --database "sqlite:$file" --listen "$listen"
+exec "$binary" serve --database "sqlite:$file" --listen "$listen" "${@:4}"

@@ -3,7 +3,7 @@
 use crate::{
     assets::Manifest,
     clock::Clock,
-    db::Db,
+    db::{Db, StoreError},
     directory::service::Directory,
     error::AppError,
     incident::internal,
@@ -41,6 +41,8 @@ pub struct Settings {
     pub exit_by_country: BTreeMap<String, String>,
     /// Passwords hashed at the same time.
     pub hash_concurrency: usize,
+    /// Whether this is a trial over plain HTTP on the local network, which every page then says.
+    pub trial_lan: bool,
     /// Whether one-click doors of a demonstration may exist: only on loopback or in a declared trial.
     pub doors_allowed: bool,
 }
@@ -147,6 +149,21 @@ async fn installation_secret(db: &Db) -> Result<[u8; 32], AppError> {
 async fn installation_fact(db: &Db, name: &str) -> Result<Option<Vec<u8>>, AppError> {
     let mut reader = db.read().await?;
     Ok(crate::installation::find(&mut reader.conn(), name).await?)
+}
+
+/// Whether a database that may not be migrated yet, or not even be ours, carries the demonstration
+/// mark. Changes nothing.
+///
+/// # Errors
+/// When it cannot be reached.
+pub async fn carries_demonstration_mark(db: &Db) -> Result<bool, StoreError> {
+    let mut reader = db.read().await?;
+    match crate::installation::find(&mut reader.conn(), DEMONSTRATION).await {
+        Ok(mark) => Ok(mark.is_some()),
+        // It has no table of facts, so no mark either.
+        Err(StoreError::Database(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Writes a fact about the installation unless it is there already.

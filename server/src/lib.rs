@@ -2,8 +2,10 @@
 
 pub mod accept;
 pub mod assets;
+pub mod backup;
 pub mod cli;
 pub mod config;
+pub mod doctor;
 pub mod jobs;
 pub mod middleware;
 pub mod router;
@@ -11,3 +13,4 @@ pub mod routes;
 pub mod shutdown;
 pub mod start;
 pub mod telemetry;
+pub mod trial;

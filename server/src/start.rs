@@ -61,7 +61,9 @@ pub async fn build_state(
             .map(|(country, url)| (country.to_lowercase(), url.clone()))
             .collect(),
         hash_concurrency: config.limits.password_hash_concurrency as usize,
-        doors_allowed: bound.ip().is_loopback() && public_url.is_loopback(),
+        trial_lan: config.http.trial_lan,
+        doors_allowed: config.http.trial_lan
+            || bound.ip().is_loopback() && public_url.is_loopback(),
     };
     let limits = Limits::new(LimitRules {
         writes_per_minute: config.limits.participant_writes_per_minute,

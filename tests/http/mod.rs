@@ -11,4 +11,5 @@ mod results;
 mod staff;
 mod story;
 mod strangers;
+mod trial;
 mod waves;

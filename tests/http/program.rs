@@ -15,11 +15,9 @@ fn anywhere() -> SocketAddr {
     SocketAddr::from((Ipv4Addr::LOCALHOST, 0))
 }
 
-/// What a command printed, and whether it went well.
 fn run(database: &TestDatabase, command: &[&str]) -> (bool, String) {
-    let output = Program::command(database, command).output().unwrap();
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(text).unwrap())
+    let (code, text) = Program::run(database, command, &[]);
+    (code == 0, text)
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Setting up, signing in and out, and how long a session lives.
 
 use crate::support::{
-    browser::Reply,
+    browser::{Browser, Reply},
     forms::{PASSWORD, path_of},
     server::{TestServer, with_server},
 };
 use app::{account, account::model::NewStaff, workshop};
 use domain::{actor::InstallationRole, workshop::WorkshopState};
+use std::time::Duration;
 
 async fn account_with_password(server: &TestServer, email: &str) {
     let new = NewStaff {
@@ -226,5 +227,69 @@ fn who_may_not_create_projects_cannot() {
         let fields = crate::support::forms::project_fields("Mine");
         coach.browser.post("/staff/projects/new", &fields).await.expect(403);
         assert_eq!(server.count("project").await, 0);
+    });
+}
+
+/// Guesses until the account is slowed; tries that would have to wait are given up.
+async fn guess_until_slowed(browser: &Browser, email: &str) {
+    for _ in 0..20 {
+        let wrong = browser.sign_in(email, "four other words here");
+        if let Ok(reply) = tokio::time::timeout(Duration::from_millis(300), wrong).await
+            && reply.status == 429
+        {
+            return;
+        }
+    }
+    panic!("guessing was never slowed");
+}
+
+#[test]
+fn guessing_at_an_account_does_not_slow_its_owners_browser() {
+    with_server(async |server| {
+        for email in ["coach@example.org", "other@example.org"] {
+            account_with_password(server, email).await;
+        }
+        let (owner, thief) = (server.browser(), server.browser());
+        let signed_in = owner.sign_in("coach@example.org", PASSWORD).await;
+        let cookies = signed_in.headers.get_all("set-cookie");
+        let mark = cookies.iter().map(|cookie| cookie.to_str().unwrap());
+        let mark = mark.filter(|cookie| cookie.starts_with("mis_device=")).collect::<Vec<_>>();
+        let [mark] = mark[..] else { panic!("one mark: {mark:?}") };
+        assert!(mark.contains("HttpOnly") && mark.contains("SameSite=Lax"), "{mark}");
+        assert!(mark.contains("Max-Age=15552000"), "{mark}");
+        thief.sign_in("other@example.org", PASSWORD).await.expect(303);
+        owner.post("/staff/sign-out", &[]).await.expect(303);
+        assert!(owner.cookie("mis_device").is_some(), "signing out took the mark away");
+
+        guess_until_slowed(&server.browser(), "coach@example.org").await;
+        server.browser().sign_in("coach@example.org", PASSWORD).await.expect(429);
+        // Another account's mark, or a mark somebody made up, is nobody's.
+        thief.sign_in("coach@example.org", PASSWORD).await.expect(429);
+        let forger = server.browser();
+        let (token, _) = mark.strip_prefix("mis_device=").unwrap().split_once('.').unwrap();
+        forger.set_cookie("mis_device", &format!("{token}.AAAAAAAAAAAAAAAAAAAAAA"));
+        forger.sign_in("coach@example.org", PASSWORD).await.expect(429);
+        owner.sign_in("coach@example.org", PASSWORD).await.expect(303);
+
+        // The known browser is counted by itself, not let off.
+        owner.post("/staff/sign-out", &[]).await.expect(303);
+        guess_until_slowed(&owner, "coach@example.org").await;
+    });
+}
+
+#[test]
+fn a_new_password_makes_the_old_marks_void() {
+    with_server(async |server| {
+        account_with_password(server, "coach@example.org").await;
+        let (owner, old) = (server.browser(), server.browser());
+        for browser in [&owner, &old] {
+            browser.sign_in("coach@example.org", PASSWORD).await.expect(303);
+        }
+        let new = "five quite other words here";
+        let fields = [("current", PASSWORD), ("new", new)];
+        owner.post("/staff/account/password", &fields).await.expect(303);
+        guess_until_slowed(&server.browser(), "coach@example.org").await;
+        old.sign_in("coach@example.org", new).await.expect(429);
+        owner.sign_in("coach@example.org", new).await.expect(303);
     });
 }

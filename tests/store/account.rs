@@ -35,7 +35,7 @@ fn an_account_is_found_as_it_was_made() {
             (owner.email.as_str(), owner.name.as_str(), owner.role, owner.active),
             ("anna@example.org", "Anna B", InstallationRole::Manager, false)
         );
-        service::set_password_by_link(state, token(&link), PASSWORD).await.unwrap();
+        service::set_password_by_link(state, token(&link), PASSWORD, None).await.unwrap();
         assert_eq!(service::link_owner(state, token(&link)).await, Err(AppError::NotFound));
 
         let actor = Actor::Staff { id: owner.id, role: owner.role };
@@ -84,8 +84,8 @@ fn two_people_cannot_use_one_link() {
                 .await
                 .unwrap();
         let both = [
-            service::set_password_by_link(state, token(&link), PASSWORD),
-            service::set_password_by_link(state, token(&link), "four other words here"),
+            service::set_password_by_link(state, token(&link), PASSWORD, None),
+            service::set_password_by_link(state, token(&link), "four other words here", None),
         ];
         let [first, second] = both.map(Box::pin);
         let (first, second) = tokio::join!(first, second);
@@ -107,8 +107,9 @@ fn an_account_without_a_password_cannot_sign_in() {
             .unwrap();
         let source = Source::of(IpAddr::from([127, 0, 0, 1]));
         for password in ["", PASSWORD, "no account has this password"] {
-            let refused =
-                service::sign_in(state, "anna@example.org", password, source).await.map(|_| ());
+            let refused = service::sign_in(state, "anna@example.org", password, source, None)
+                .await
+                .map(|_| ());
             assert_eq!(refused, Err(AppError::field("password", Problem::WrongPassword)));
         }
         assert_eq!(server.count("staff_session").await, 0);

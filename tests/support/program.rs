@@ -27,9 +27,30 @@ impl Program {
         program
     }
 
+    /// Runs a command to its end; returns its code and what it printed.
+    pub fn run(
+        database: &TestDatabase,
+        command: &[&str],
+        settings: &[(&str, &str)],
+    ) -> (i32, String) {
+        let mut program = Self::command(database, command);
+        let output = program.envs(settings.iter().copied()).output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code().unwrap(), String::from_utf8(text).unwrap())
+    }
+
     /// Starts `serve` at an address (port 0: any) with further settings, and waits until it listens.
     pub fn serve(database: &TestDatabase, listen: SocketAddr, settings: &[(&str, &str)]) -> Self {
-        let mut command = Self::command(database, &["serve", "--listen", &listen.to_string()]);
+        Self::serve_with(database, &["--listen", &listen.to_string()], settings)
+    }
+
+    /// As [`Program::serve`], with options of `serve`.
+    pub fn serve_with(
+        database: &TestDatabase,
+        options: &[&str],
+        settings: &[(&str, &str)],
+    ) -> Self {
+        let mut command = Self::command(database, &[&["serve"], options].concat());
         command.envs(settings.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());

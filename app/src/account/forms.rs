@@ -8,7 +8,10 @@ use super::{
 use crate::{
     error::AppError,
     page::{FormAnswer, PageContext, Posted, see_other, see_other_with},
-    session::cookie::Cookie,
+    session::{
+        cookie::Cookie,
+        device::{self, Device},
+    },
     state::AppState,
     ui::{
         form_reader::{FormReader, id},
@@ -19,7 +22,7 @@ use axum::{
     Router,
     body::Body,
     extract::Path,
-    http::{HeaderName, HeaderValue, Response, request::Parts},
+    http::{HeaderName, HeaderValue, Response, header, request::Parts},
     routing::post,
 };
 use domain::{actor::InstallationRole, id::StaffId, text::line};
@@ -39,9 +42,14 @@ pub fn routes() -> Router<AppState> {
 
 async fn sign_in(posted: Posted) -> Response<Body> {
     let (cx, typed) = (&posted.cx, &posted.typed);
-    let signed_in =
-        service::sign_in(&cx.state, typed.get("email"), typed.get("password"), posted.source())
-            .await;
+    let signed_in = service::sign_in(
+        &cx.state,
+        typed.get("email"),
+        typed.get("password"),
+        posted.source(),
+        mark(cx),
+    )
+    .await;
     let answer = match signed_in {
         Ok(session) => enter(cx, &session).await,
         Err(error) => Err(error),
@@ -56,9 +64,23 @@ async fn enter(cx: &PageContext, session: &SignedIn) -> FormAnswer {
 }
 
 /// Goes to a path with the session's cookie. It lives until the browser closes, or the session ends
-/// on the server.
+/// on the server. The browser's mark stays longer.
 fn with_session(cx: &PageContext, path: &str, session: &SignedIn) -> Response<Body> {
-    see_other_with(path, Cookie::Staff.write(&session.token.text(), None, cx.state.settings.scheme))
+    let scheme = cx.state.settings.scheme;
+    let mut response =
+        see_other_with(path, Cookie::Staff.write(&session.token.text(), None, scheme));
+    if let Some(device) = &session.device {
+        let mark = Cookie::Device.write(&device.text(), Some(device::KEPT_FOR), scheme);
+        if let Ok(mark) = HeaderValue::from_str(&mark) {
+            response.headers_mut().append(header::SET_COOKIE, mark);
+        }
+    }
+    response
+}
+
+/// The mark this browser shows, true or not.
+fn mark(cx: &PageContext) -> Option<Device> {
+    Device::parse(&cx.cookie(Cookie::Device)?)
 }
 
 async fn set_up(Path(token): Path<String>, posted: Posted) -> Response<Body> {
@@ -69,14 +91,15 @@ async fn set_up(Path(token): Path<String>, posted: Posted) -> Response<Body> {
         typed.get("email"),
         typed.get("name"),
         typed.get("password"),
+        mark(&posted.cx),
     )
     .await;
     by_link(posted, set_up).await
 }
 
 async fn welcome(Path(token): Path<String>, posted: Posted) -> Response<Body> {
-    let set =
-        service::set_password_by_link(&posted.cx.state, &token, posted.typed.get("password")).await;
+    let (cx, password) = (&posted.cx, posted.typed.get("password"));
+    let set = service::set_password_by_link(&cx.state, &token, password, mark(cx)).await;
     by_link(posted, set).await
 }
 
@@ -136,6 +159,7 @@ async fn change(posted: &Posted) -> FormAnswer {
         typed.get("current"),
         typed.get("new"),
         posted.source(),
+        mark(cx),
     )
     .await?;
     Ok(with_session(cx, &format!("/staff/account?done={PASSWORD_CHANGED}"), &session))

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     db::{Conn, StoreError},
     error::{AppError, FieldError, Problem},
-    session::{self, limits::Source, password, token::Token},
+    session::{self, device::Device, limits::Source, password, token::Token},
     state::AppState,
 };
 use domain::{
@@ -29,6 +29,8 @@ const SETUP_HOURS: i64 = 24;
 pub struct SignedIn {
     /// The token for the cookie.
     pub token: Token,
+    /// The browser's mark to keep, where a password opened the session.
+    pub device: Option<Device>,
 }
 
 /// The set-up link of an installation without accounts, or `None` once there is one. Each call
@@ -69,6 +71,7 @@ pub async fn set_up(
     email: &str,
     name: &str,
     password: &str,
+    device: Option<Device>,
 ) -> Result<SignedIn, AppError> {
     let token = Token::parse(link).ok_or(AppError::NotFound)?;
     let (email, name) = check_person(email, name, password::check_new(password).err())?;
@@ -100,11 +103,35 @@ pub async fn set_up(
     )
     .await?;
     tx.commit().await?;
-    Ok(SignedIn { token })
+    Ok(SignedIn { token, device: Some(remembering(state, device, id, &hash)) })
+}
+
+/// The browser's mark once it has signed in to an account.
+fn remembering(
+    state: &AppState,
+    device: Option<Device>,
+    account: StaffId,
+    password_hash: &str,
+) -> Device {
+    let mut device = device.unwrap_or_else(Device::random);
+    device.learn(state.secret(), account, password_hash);
+    device
+}
+
+/// What stands for this browser where wrong passwords of an account are counted: nothing, unless it
+/// was signed in to that very account before.
+fn known<'a>(
+    state: &AppState,
+    device: Option<&'a Device>,
+    account: Option<&store::StaffRow>,
+) -> Option<&'a [u8]> {
+    let account = account?;
+    let hash = account.password_hash.as_deref()?;
+    device.filter(|device| device.knows(state.secret(), account.id, hash)).map(Device::id)
 }
 
 /// Signs in with e-mail and password. Unknown names take as long as wrong passwords and get the same
-/// answer; too many wrong tries slow the account down.
+/// answer; too many wrong tries slow the account down, but not in a browser that it knows.
 ///
 /// # Errors
 /// [`Problem::WrongPassword`] at the password, or [`AppError::TooMany`].
@@ -113,17 +140,25 @@ pub async fn sign_in(
     email: &str,
     password: &str,
     source: Source,
+    device: Option<Device>,
 ) -> Result<SignedIn, AppError> {
     let wrong = || AppError::field("password", Problem::WrongPassword);
     let email = Email::parse(email).map_err(|_| wrong())?;
-    let attempt = state.limits.sign_in_try(email.as_str(), source, None).await?;
-    let found = {
+    let find = async || {
         let mut reader = state.db.read().await?;
-        store::find_by_email(&mut reader.conn(), email.as_str()).await?
+        store::find_by_email(&mut reader.conn(), email.as_str()).await
     };
+    let mark = match &device {
+        Some(_) => known(state, device.as_ref(), find().await?.as_ref()),
+        None => None,
+    };
+    let attempt = state.limits.sign_in_try(email.as_str(), source, mark).await?;
+    // Looked up after the wait: the password may have been changed in it.
+    let found = find().await?;
     let stored = found.as_ref().and_then(|row| row.password_hash.as_deref());
     let right = state.passwords.verify(password, stored).await?;
     let row = found.filter(|_| right).ok_or_else(wrong)?;
+    let hash = row.password_hash.as_deref().ok_or_else(wrong)?;
     attempt.succeeded();
     let role = row.role()?;
     let mut tx = state.db.begin().await?;
@@ -136,7 +171,8 @@ pub async fn sign_in(
     )
     .await?;
     tx.commit().await?;
-    Ok(SignedIn { token })
+    let device = remembering(state, device, row.id, hash);
+    Ok(SignedIn { token, device: Some(device) })
 }
 
 /// Ends the session of this cookie, if it has one.
@@ -178,6 +214,7 @@ pub async fn set_password_by_link(
     state: &AppState,
     link: &str,
     password: &str,
+    device: Option<Device>,
 ) -> Result<SignedIn, AppError> {
     let token = Token::parse(link).ok_or(AppError::NotFound)?;
     password::check_new(password).map_err(|problem| AppError::field("password", problem))?;
@@ -189,9 +226,9 @@ pub async fn set_password_by_link(
     if !store::delete_link(&mut tx.conn(), &token.hash()).await? {
         return Err(AppError::NotFound);
     }
-    let session = replace_password(&mut tx.conn(), state, row.id, row.role()?, &hash).await?;
+    let token = replace_password(&mut tx.conn(), state, row.id, row.role()?, &hash).await?;
     tx.commit().await?;
-    Ok(session)
+    Ok(SignedIn { token, device: Some(remembering(state, device, row.id, &hash)) })
 }
 
 /// Changes the actor's own password; their other sessions end.
@@ -204,19 +241,21 @@ pub async fn change_password(
     current: &str,
     new: &str,
     source: Source,
+    device: Option<Device>,
 ) -> Result<SignedIn, AppError> {
     let row = own_row(state, actor).await?;
     password::check_new(new).map_err(|problem| AppError::field("new", problem))?;
-    let attempt = state.limits.sign_in_try(&row.email, source, None).await?;
+    let mark = known(state, device.as_ref(), Some(&row));
+    let attempt = state.limits.sign_in_try(&row.email, source, mark).await?;
     if !state.passwords.verify(current, row.password_hash.as_deref()).await? {
         return Err(AppError::field("current", Problem::WrongPassword));
     }
     attempt.succeeded();
     let hash = state.passwords.hash(new).await?;
     let mut tx = state.db.begin().await?;
-    let session = replace_password(&mut tx.conn(), state, row.id, row.role()?, &hash).await?;
+    let token = replace_password(&mut tx.conn(), state, row.id, row.role()?, &hash).await?;
     tx.commit().await?;
-    Ok(session)
+    Ok(SignedIn { token, device: Some(remembering(state, device, row.id, &hash)) })
 }
 
 async fn replace_password(
@@ -225,13 +264,11 @@ async fn replace_password(
     id: StaffId,
     role: InstallationRole,
     hash: &str,
-) -> Result<SignedIn, AppError> {
+) -> Result<Token, AppError> {
     store::set_password(conn, id, hash).await?;
     store::delete_links_of(conn, id).await?;
     session::service::end_all(conn, id).await?;
-    let token =
-        session::service::start(conn, state.settings.sessions, state.clock.now(), id, role).await?;
-    Ok(SignedIn { token })
+    session::service::start(conn, state.settings.sessions, state.clock.now(), id, role).await
 }
 
 /// The actor's own account.
@@ -430,7 +467,7 @@ pub async fn sign_in_to_demonstration(state: &AppState, email: &str) -> Result<S
     )
     .await?;
     tx.commit().await?;
-    Ok(SignedIn { token })
+    Ok(SignedIn { token, device: None })
 }
 
 /// Makes an open link of somebody void, inside the caller's transaction: whoever holds it must not

@@ -6,7 +6,9 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, time::Duration};
+use std::{
+    fs::OpenOptions, os::unix::fs::OpenOptionsExt as _, path::Path, str::FromStr, time::Duration,
+};
 
 /// SQLite versions below this one can corrupt a database in WAL mode.
 const OLDEST_SAFE_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -64,10 +66,11 @@ impl Db {
         })?;
         let path = path.strip_prefix("//").unwrap_or(path);
         if let Some(folder) =
-            std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty())
+            Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty())
         {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
         }
+        create_private(Path::new(path)).map_err(sqlx::Error::Io)?;
         let common = SqliteConnectOptions::new()
             .filename(path)
             .journal_mode(SqliteJournalMode::Wal)
@@ -148,12 +151,37 @@ impl Db {
 
 async fn refuse_old_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
     let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
-    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
-    let mut next = || parts.next().unwrap_or(0);
-    if (next(), next(), next()) < OLDEST_SAFE_SQLITE {
+    if !is_safe(&version) {
         let message =
             format!("SQLite {version} can corrupt databases; this program needs 3.51.3 or newer");
         return Err(sqlx::Error::Configuration(message.into()).into());
     }
     Ok(())
+}
+
+/// Whether a version of SQLite is past the error that can corrupt a database.
+pub(super) fn is_safe(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) >= OLDEST_SAFE_SQLITE
+}
+
+/// Makes a missing file before SQLite does, so that nobody else on the machine may read it. SQLite
+/// gives the files beside it the same rights.
+fn create_private(path: &Path) -> std::io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        assert!(is_safe("3.51.3") && is_safe("3.52.0") && is_safe("4.0"));
+        assert!(!is_safe("3.51.2") && !is_safe("3.9.9") && !is_safe(""));
+    }
 }

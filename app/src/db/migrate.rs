@@ -35,7 +35,7 @@ impl Db {
     /// # Errors
     /// When the database is newer than this program, or a step fails.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
-        let known = SQLITE.iter().map(|step| step.version).max().unwrap_or(0);
+        let known = newest_known();
         match self {
             Self::Sqlite { writer, .. } => {
                 let mut conn = writer.acquire().await?;
@@ -57,6 +57,11 @@ impl Db {
         }
         Ok(())
     }
+}
+
+/// The last step this program knows, on either engine.
+pub(super) fn newest_known() -> i64 {
+    SQLITE.iter().map(|step| step.version).max().unwrap_or(0)
 }
 
 fn refuse_newer(found: Option<i64>, known: i64) -> Result<(), MigrateError> {

@@ -4,12 +4,15 @@
 //! function works on a pooled connection and inside a transaction. A function that holds a `Conn`
 //! never asks for a second one.
 
+pub mod backup;
 mod connect;
 mod error;
+mod health;
 mod migrate;
 
 pub use connect::{Db, DbSettings};
 pub use error::StoreError;
+pub use health::Health;
 pub use migrate::MigrateError;
 
 use sqlx::{

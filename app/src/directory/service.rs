@@ -78,6 +78,9 @@ struct CountryFile {
     entries: Vec<Entry>,
 }
 
+/// Days after which somebody has to look again whether a service's facts still hold.
+pub const CHECK_EVERY_DAYS: i32 = 150;
+
 const SHIPPED: &[&str] = &[
     include_str!("../../../content/directory/be.toml"),
     include_str!("../../../content/directory/eu.toml"),
@@ -102,6 +105,16 @@ impl Directory {
             .map(|text| toml::from_str(text).map_err(|cause| internal(&cause)))
             .collect::<Result<_, _>>()?;
         Ok(Self { countries })
+    }
+
+    /// Services shown to teenagers whose facts nobody has looked at for [`CHECK_EVERY_DAYS`].
+    #[must_use]
+    pub fn due_for_check(&self, today: Day) -> Vec<String> {
+        let entries = self.countries.iter().flat_map(|file| &file.entries);
+        entries
+            .filter(|entry| entry.visible() && entry.checked.plus_days(CHECK_EVERY_DAYS) < today)
+            .map(|entry| entry.id.clone())
+            .collect()
     }
 
     /// Whether a country has a helpline that young people can be shown: without one it cannot be

@@ -23,6 +23,8 @@ pub enum Cookie {
     Staff,
     /// A participant's phone. Read on participant paths only.
     Phone,
+    /// The mark of a browser in which somebody signed in. Read when a password is checked only.
+    Device,
     /// The language chosen, no secret.
     Language,
     /// "Values are no longer shown": set by quick exit, no secret.
@@ -38,6 +40,8 @@ impl Cookie {
             (Self::Staff, Scheme::Http) => "mis_staff",
             (Self::Phone, Scheme::Https) => "__Host-mis_p",
             (Self::Phone, Scheme::Http) => "mis_p",
+            (Self::Device, Scheme::Https) => "__Host-mis_device",
+            (Self::Device, Scheme::Http) => "mis_device",
             (Self::Language, _) => "lang",
             (Self::Hidden, Scheme::Https) => "__Host-mis_hide",
             (Self::Hidden, Scheme::Http) => "mis_hide",

@@ -47,6 +47,7 @@ pub fn participant_with(
                 {languages}
             </header>
             {quick_exit_script()}
+            {trial_banner(cx)}
             <main class="sheet">{content}</main>
         </body>
     }
@@ -115,6 +116,7 @@ pub fn staff(
         <body data-for="staff">
             <a class="skip-link" href="#main">{tr!(cx, staff.skip)}</a>
             {demonstration_banner(cx)}
+            {trial_banner(cx)}
             <header class="top-bar">
                 <a class="wordmark" href=home>"Make-IT-Safe"</a>
                 {navigation}
@@ -127,9 +129,16 @@ pub fn staff(
     .into_any()
 }
 
+/// Over plain HTTP everybody on the network can read along: every page says so, whoever it is for.
+/// Pages with a frame of their own show it too.
+pub fn trial_banner(cx: &PageContext) -> Option<impl IntoView + use<>> {
+    let text = cx.state.settings.trial_lan.then(|| tr!(cx, common.trial_lan));
+    text.map(|text| view! { <aside class="trial-banner">{text}</aside> })
+}
+
+/// Not in a trial, whose banner says enough and stands on every page.
 fn demonstration_banner(cx: &PageContext) -> Option<impl IntoView + use<>> {
-    cx.state
-        .demonstration
+    (cx.state.demonstration && !cx.state.settings.trial_lan)
         .then(|| view! { <aside class="demo-banner">{tr!(cx, staff.demonstration)}</aside> })
 }
 

@@ -1,13 +1,17 @@
 //! The command line.
 
+mod backup;
 mod config;
 mod demo;
+mod doctor;
 mod migrate;
+mod restore;
 mod serve;
 mod user;
 
 use crate::{config::Overrides, start::StartError};
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 /// Workshops on online safety, from join code to evaluation.
 #[derive(Debug, Parser)]
@@ -25,6 +29,12 @@ enum Command {
     Serve,
     /// Bring the database up to date, and nothing else.
     Migrate,
+    /// Copy the SQLite database, also while it is served.
+    Backup(backup::Options),
+    /// Check a backup, or put it in the place of the database while no server runs.
+    Restore(restore::Options),
+    /// Say what is unsafe or missing: ends with 0 if nothing, 1 with warnings, 2 if something is broken.
+    Doctor,
     /// Fill an empty database with the demonstration project.
     Demo,
     /// Accounts.
@@ -43,22 +53,29 @@ enum Command {
 ///
 /// # Errors
 /// What went wrong, in words for whoever typed the command.
-pub fn run(cli: Cli) -> Result<(), StartError> {
+pub fn run(cli: Cli) -> Result<ExitCode, StartError> {
     if let Command::Config { command } = cli.command {
-        return config::run(&command, &cli.overrides);
+        return config::run(&command, &cli.overrides).map(|()| ExitCode::SUCCESS);
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    if matches!(cli.command, Command::Doctor) {
+        // A configuration that cannot be read is one of its findings.
+        return runtime.block_on(doctor::run(&cli.overrides));
     }
     let config = crate::config::Config::load(&cli.overrides)?;
     crate::telemetry::init(&config.telemetry)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match cli.command {
             Command::Serve => serve::run(&config).await,
             Command::Migrate => migrate::run(&config).await,
+            Command::Backup(options) => backup::run(&config, &options).await,
+            Command::Restore(options) => restore::run(&config, &options).await,
             Command::Demo => demo::run(&config).await,
             Command::User { command } => user::run(&config, &command).await,
-            Command::Config { .. } => Ok(()),
+            Command::Config { .. } | Command::Doctor => Ok(()),
         }
-    })
+    })?;
+    Ok(ExitCode::SUCCESS)
 }
 
 #[cfg(test)]

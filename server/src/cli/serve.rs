@@ -7,6 +7,7 @@ use crate::{
     router::router,
     shutdown,
     start::{StartError, build_state, open_database},
+    trial,
 };
 use app::{account, demonstration};
 use std::io::Write as _;
@@ -17,7 +18,11 @@ pub async fn run(config: &Config) -> Result<(), StartError> {
         tracing::warn!("{warning}");
     }
     let stop = shutdown::on_signal()?;
-    let db = open_database(config).await?;
+    let db = if config.http.trial_lan {
+        trial::open(config).await?
+    } else {
+        open_database(config).await?
+    };
     let listener = TcpListener::bind(config.http.listen)
         .await
         .map_err(|cause| format!("cannot listen on {}: {cause}", config.http.listen))?;
@@ -31,6 +36,10 @@ pub async fn run(config: &Config) -> Result<(), StartError> {
     if state.demonstration {
         let open = demonstration::service::ensure_open_workshop(&state).await?;
         writeln!(out, "{}", demonstration::service::notice(&state, &open))?;
+        if config.http.trial_lan {
+            let path = open.detail.join_code.map_or("/".to_owned(), |code| format!("/j/{code}"));
+            writeln!(out, "{}", trial::notice(&state.link("/"), &state.link(&path)))?;
+        }
     }
     writeln!(out, "listening on http://{bound}")?;
     out.flush()?;

@@ -1,6 +1,9 @@
 //! Where the data lives.
 
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +42,13 @@ impl DatabaseUrl {
     #[must_use]
     pub fn engine(&self) -> Engine {
         if self.0.starts_with("sqlite:") { Engine::Sqlite } else { Engine::Postgres }
+    }
+
+    /// The file of a SQLite database.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        let path = self.0.strip_prefix("sqlite:")?;
+        Some(Path::new(path.strip_prefix("//").unwrap_or(path)))
     }
 
     /// The URL with its password, to connect with. Never log it.

@@ -8,6 +8,7 @@ use std::{
 use app::session::network::TrustedProxies;
 
 use super::{
+    local_network,
     public_url::PublicUrl,
     topic::{topic, within},
 };
@@ -27,6 +28,11 @@ topic! {
         /// their addresses change and no way leads past them. They must send the Host
         /// header on as they got it.
         trusted_proxies: TrustedProxies = TrustedProxies::default();
+        /// Plain HTTP on the local network, to try the product with real phones: only with a
+        /// demonstration's database, and with a banner on every page. `listen` on this machine
+        /// then means every address, and `public_url`, if left out, an address of this machine
+        /// in the local network.
+        trial_lan: bool = false;
         /// Seconds a connection may take to send the head of a request; idle
         /// connections are closed after it too. A proxy's own idle time must be shorter.
         header_timeout_seconds: u32 = 15;
@@ -53,6 +59,21 @@ impl Http {
     /// The address people see, once the listener is `bound` (its port may have been 0).
     #[must_use]
     pub fn public_url(&self, bound: SocketAddr) -> PublicUrl {
-        self.public_url.clone().unwrap_or_else(|| PublicUrl::of_listener(bound))
+        let of_listener = || {
+            let ip = if self.trial_lan && bound.ip().is_unspecified() {
+                local_network::address().unwrap_or(bound.ip())
+            } else {
+                bound.ip()
+            };
+            PublicUrl::of_listener(SocketAddr::new(ip, bound.port()))
+        };
+        self.public_url.clone().unwrap_or_else(of_listener)
+    }
+
+    /// A trial that listens on this machine only would be none.
+    pub(super) fn widen_for_trial(&mut self) {
+        if self.trial_lan && self.listen.ip().to_canonical().is_loopback() {
+            self.listen.set_ip(Ipv4Addr::UNSPECIFIED.into());
+        }
     }
 }

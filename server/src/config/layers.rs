@@ -107,14 +107,15 @@ impl Layers {
 
     /// Lays the command line over what is there.
     pub(super) fn command_line(&mut self, overrides: &Overrides) -> Result<(), ConfigError> {
+        let text = |given: &Option<String>| given.clone().map(Value::String);
         let given = [
-            ("--database", "database", "url", &overrides.database),
-            ("--listen", "http", "listen", &overrides.listen),
-            ("--public-url", "http", "public_url", &overrides.public_url),
+            ("--database", "database", "url", text(&overrides.database)),
+            ("--listen", "http", "listen", text(&overrides.listen)),
+            ("--public-url", "http", "public_url", text(&overrides.public_url)),
+            ("--trial-lan", "http", "trial_lan", overrides.trial_lan.then_some(true.into())),
         ];
-        let set = given.into_iter().filter_map(|(option, topic, key, text)| {
-            let topic = topic_named(topic)?;
-            Some((topic, key.to_owned(), Value::String(text.clone()?), option.to_owned()))
+        let set = given.into_iter().filter_map(|(option, topic, key, value)| {
+            Some((topic_named(topic)?, key.to_owned(), value?, option.to_owned()))
         });
         self.lay(set.collect())
     }
@@ -198,6 +199,7 @@ fn from_text(topic: &Description, key: &str, text: &str) -> Value {
     let as_number = || text.trim().parse().map(Value::Integer);
     let parts = || text.split(',').map(str::trim).filter(|part| !part.is_empty());
     match (topic.defaults)().get(key) {
+        Some(Value::Boolean(_)) => text.trim().parse().map_or_else(|_| as_text(), Value::Boolean),
         Some(Value::Integer(_)) => as_number().unwrap_or_else(|_| as_text()),
         Some(Value::Array(_)) => as_number().unwrap_or_else(|_| {
             Value::Array(parts().map(|part| Value::String(part.to_owned())).collect())

@@ -4,6 +4,7 @@
 //! name refuses to start, since a misspelt limit is a limit that is not there.
 //! This folder is the only place that reads the environment.
 
+mod backup;
 mod database;
 mod error;
 mod example;
@@ -11,6 +12,7 @@ mod exit_url;
 mod http;
 mod layers;
 mod limits;
+mod local_network;
 mod public_url;
 mod retention;
 mod sessions;
@@ -26,6 +28,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use app::session::network::{Network, TrustedProxies};
+pub use backup::Backup;
 pub use database::{Database, DatabaseUrl, Engine};
 pub use error::ConfigError;
 pub use example::example;
@@ -52,6 +55,7 @@ static TOPICS: &[Description] = &[
     Description::of::<Workshop>(),
     Description::of::<Limits>(),
     Description::of::<Retention>(),
+    Description::of::<Backup>(),
     Description::of::<ExitUrl>(),
     Description::of::<Telemetry>(),
 ];
@@ -72,6 +76,8 @@ pub struct Config {
     pub limits: Limits,
     /// How long answers are kept.
     pub retention: Retention,
+    /// Where backups go.
+    pub backup: Backup,
     /// Where the quick exit leads.
     pub exit_url: ExitUrl,
     /// What is logged.
@@ -93,6 +99,9 @@ pub struct Overrides {
     /// The address people see, such as `https://safe.example.org`
     #[arg(long, value_name = "URL", global = true)]
     pub public_url: Option<String>,
+    /// Plain HTTP for real phones on the local network; only with a demonstration's database
+    #[arg(long, global = true)]
+    pub trial_lan: bool,
 }
 
 impl Config {
@@ -101,24 +110,30 @@ impl Config {
     /// # Errors
     /// A [`ConfigError`] whose text tells the operator what to change.
     pub fn load(overrides: &Overrides) -> Result<Self, ConfigError> {
-        // Names of ours are ASCII; a variable that is not even text is not ours.
-        let variables: Vec<_> = std::env::vars_os()
-            .filter_map(|(name, value)| {
-                Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
-            })
-            .collect();
-        let named = overrides.config.clone().or_else(|| {
-            let (_, path) = variables.iter().find(|(name, _)| name == CONFIG_VARIABLE)?;
-            (!path.is_empty()).then(|| PathBuf::from(path))
-        });
-        let path = named.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FILE));
+        let named = Self::named_file(overrides);
+        let path = Self::path(overrides);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => Some(text),
             Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => None,
             Err(reason) => return Err(ConfigError::Unreadable { path, reason }),
         };
         let file = text.as_deref().map(|text| (path.as_path(), text));
+        // Names of ours are ASCII; a variable that is not even text is not ours.
+        let variables = std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+        });
         Self::from_layers(file, variables, overrides)
+    }
+
+    /// The file that is read if it is there.
+    #[must_use]
+    pub fn path(overrides: &Overrides) -> PathBuf {
+        Self::named_file(overrides).unwrap_or_else(|| PathBuf::from(DEFAULT_FILE))
+    }
+
+    fn named_file(overrides: &Overrides) -> Option<PathBuf> {
+        let by_variable = || std::env::var_os(CONFIG_VARIABLE).filter(|path| !path.is_empty());
+        overrides.config.clone().or_else(|| by_variable().map(PathBuf::from))
     }
 
     /// The same from given layers; [`Config::load`] without the file system,
@@ -142,6 +157,7 @@ impl Config {
                 ConfigError::Rule(format!("the settings do not go together: {}", error.message()))
             })?;
         config.read_database_url()?;
+        config.http.widen_for_trial();
         config.check()?;
         Ok(config)
     }
@@ -157,6 +173,7 @@ impl Config {
         self.workshop.check()?;
         self.limits.check()?;
         self.retention.check()?;
+        self.backup.check()?;
         self.exit_url.check()?;
         self.telemetry.check()?;
         self.check_public_url()
@@ -181,6 +198,15 @@ impl Config {
     /// network that others can read.
     fn check_public_url(&self) -> Result<(), ConfigError> {
         let rule = |text: &str| Err(ConfigError::Rule(text.to_owned()));
+        if self.http.trial_lan {
+            return match &self.http.public_url {
+                Some(url) if url.is_https() => rule(
+                    "http.trial_lan is for plain http on the local network, but http.public_url is https; leave out \
+                     one of them",
+                ),
+                _ => Ok(()),
+            };
+        }
         let local = self.http.listen.ip().to_canonical().is_loopback();
         match &self.http.public_url {
             None if !local => rule(

@@ -205,6 +205,32 @@ fn plain_http_stays_on_this_machine() {
 }
 
 #[test]
+fn trial_on_the_local_network_is_plain_http_and_has_to_be_asked_for() {
+    let trial = |listen: &str, public_url: Option<&str>| {
+        let overrides = Overrides {
+            listen: Some(listen.to_owned()),
+            public_url: public_url.map(str::to_owned),
+            trial_lan: true,
+            ..Overrides::default()
+        };
+        load("", &[], &overrides)
+    };
+    let anywhere = trial("127.0.0.1:3000", None).unwrap().http;
+    assert_eq!(anywhere.listen.to_string(), "0.0.0.0:3000");
+    let bound = "0.0.0.0:4711".parse().unwrap();
+    assert!(anywhere.public_url(bound).origin().ends_with(":4711"));
+    assert!(!anywhere.public_url(bound).is_https());
+    let named = trial("192.168.1.5:3000", Some("http://laptop.local:3000")).unwrap().http;
+    assert_eq!(named.listen.to_string(), "192.168.1.5:3000");
+    assert_eq!(named.public_url(named.listen).origin(), "http://laptop.local:3000");
+    assert!(said(trial("0.0.0.0:3000", Some("https://safe.example.org"))).contains("trial_lan"));
+    assert!(from_env(&[("MAKEITSAFE_HTTP__TRIAL_LAN", "true")]).unwrap().http.trial_lan);
+    assert!(
+        said(from_env(&[("MAKEITSAFE_HTTP__TRIAL_LAN", "perhaps")])).contains("http.trial_lan")
+    );
+}
+
+#[test]
 fn proxy_that_nobody_trusts_is_warned_about() {
     let https = ("MAKEITSAFE_PUBLIC_URL", "https://safe.example.org");
     assert_eq!(from_env(&[https]).unwrap().warnings().len(), 1);

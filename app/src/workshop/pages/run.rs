@@ -7,7 +7,7 @@ use crate::{
     project,
     ui::{
         day::day,
-        layout::{Area, Width, document_title, page_head, staff},
+        layout::{Area, Width, document_title, page_head, staff, trial_banner},
         workshop_row::{state_badge, workshop_title},
     },
     workshop::{
@@ -311,6 +311,7 @@ pub fn qr_page() -> AnyView {
         Ok(view! {
             {document_title(&tr!(c, workshop.join))}
             <body>
+                {trial_banner(&c)}
                 <main class="join-poster">
                     <p>{address(&c)}</p>
                     <img src=format!("{base}/qr.svg") alt=tr!(c, workshop.qr_alt) />
