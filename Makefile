@@ -30,7 +30,7 @@ STYLES := $(shell find style -name '*.scss')
 STATIC := $(patsubst style/static/%,$(SITE)/%,$(wildcard style/static/*))
 SITE_FILES := $(SITE)/app.js $(SITE)/app_bg.wasm $(SITE)/app.css $(STATIC)
 
-.PHONY: help run test dev build check bench advisories tools-build FORCE
+.PHONY: help run test dev build dist check bench advisories tools-build FORCE
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -66,6 +66,9 @@ bench: build ## what a server does per second, beside its floors
 build: $(SITE_FILES) ## one file: target/release/make-it-safe
 	@rm -f $(filter-out $(SITE_FILES),$(wildcard $(SITE)/*))
 	MAKEITSAFE_SITE_DIR=$(SITE) cargo build --profile $(SERVER_PROFILE) -p server --bin make-it-safe
+
+dist: build ## one archive to install from, in dist/
+	@tools/dist.sh $(BINARY)
 
 tools-build:
 	@tools/install.sh wasm npm

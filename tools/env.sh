@@ -38,6 +38,7 @@ postgres_bin() {
 chromium_path() {
   local name
   if [ -n "${CHROMIUM:-}" ]; then
+    # What somebody names is taken at their word.
     echo "$CHROMIUM"
     return 0
   fi
@@ -50,5 +51,6 @@ chromium_path() {
   done
   # What `playwright install chromium` leaves.
   name=$(cd "$root" && node -p "require('@playwright/test').chromium.executablePath()" 2>/dev/null) || return 1
-  [ -x "$name" ] && echo "$name"
+  # It may lack libraries of the system; then it does not even tell its version.
+  "$name" --version >/dev/null 2>&1 && echo "$name"
 }

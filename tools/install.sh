@@ -3,8 +3,17 @@
 # Says what and how long (measured on two cores), and does nothing where a fitting version is found.
 source "$(dirname "$0")/env.sh"
 
+# Some crates bring C, and linking needs a C compiler too.
+c_compiler() {
+  have cc || have gcc || have clang && return 0
+  say "Installing a C compiler (about a minute)"
+  apt_install gcc libc6-dev >&2 || true
+  have cc || fail "a C compiler is missing: install gcc or clang with your package manager."
+}
+
 rust() {
   have cargo || fail "cargo is missing: install Rust $(sed -n 's/^channel = "\(.*\)"/\1/p' "$root/rust-toolchain.toml") with rustup (https://rustup.rs)."
+  c_compiler
 }
 
 node_new_enough() {
@@ -61,6 +70,10 @@ install_chromium() {
   chromium_path >/dev/null && return 0
   say "Debian packages cannot be installed here: trying Playwright's own Chromium"
   (cd "$root" && npx playwright install chromium >&2) || true
+  # It is a bare program: the libraries it needs come as packages, where those can be installed.
+  if ! chromium_path >/dev/null && as_root true 2>/dev/null; then
+    (cd "$root" && npx playwright install-deps chromium >&2) || true
+  fi
   chromium_path >/dev/null || fail "no Chromium for the browser tests. Install Chromium or Chrome, or name one: CHROMIUM=/path/to/chromium make test"
 }
 

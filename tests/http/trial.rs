@@ -41,12 +41,12 @@ fn a_phone_on_the_same_network_takes_part() {
     let shown: SocketAddr = rest.split('/').next().unwrap().parse().unwrap();
     assert_eq!(shown.port(), port);
     for address in [SocketAddr::from((Ipv4Addr::new(127, 0, 0, 2), port)), shown] {
-        runtime().block_on(take_part(address));
+        runtime().block_on(take_part(address, shown));
     }
 }
 
 /// As a phone's browser over plain HTTP: it says `Origin`, and never `Sec-Fetch-Site`.
-async fn take_part(address: SocketAddr) {
+async fn take_part(address: SocketAddr, shown: SocketAddr) {
     let (phone, origin) = (Browser::new(address), format!("http://{address}"));
     let post = async |phone: &Browser, path: &str, kind: &str, origin: &str, body: &str| {
         let headers = [("content-type", kind), ("origin", origin), ("accept", "application/json")];
@@ -82,7 +82,7 @@ async fn take_part(address: SocketAddr) {
     let door = post(&coach, "/demonstration", FORM, &origin, "door=coach").await;
     assert!(coach.cookie("mis_staff").is_some());
     let page = coach.get(door.location()).await.expect(200);
-    assert!(page.body.contains(BANNER) && page.body.contains(&origin), "codes lead elsewhere");
+    assert!(page.body.contains(BANNER) && page.body.contains(&shown.to_string()), "codes lead elsewhere");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn every_page_says_that_this_is_a_trial() {
                     .replace("{workshop}", &room.workshop.to_string());
                 for browser in [&phone, &room.manager.browser, &room.coach.browser] {
                     let page = browser.get(&path).await;
-                    if page.body.contains("<html") {
+                    if !page.status.is_redirection() && page.body.contains("<html") {
                         assert!(page.body.contains(BANNER), "{path} ({})", page.status);
                         seen.extend((page.status == 200).then(|| path.clone()));
                     }

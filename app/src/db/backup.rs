@@ -106,7 +106,8 @@ pub async fn copy(source: &Path, target: &Path) -> Result<Contents, BackupError>
 /// # Errors
 /// What is wrong with it.
 pub async fn check(backup: &Path) -> Result<Contents, BackupError> {
-    let mut reader = SqliteConnection::connect_with(&existing(backup).read_only(true))
+    // Nobody writes to a backup; without this SQLite leaves files beside one that is in WAL mode.
+    let mut reader = SqliteConnection::connect_with(&existing(backup).immutable(true))
         .await
         .map_err(damaged_or_unreadable)?;
     let contents = async {

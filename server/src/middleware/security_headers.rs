@@ -32,13 +32,16 @@ const PERMISSIONS: HeaderValue = HeaderValue::from_static(
 #[derive(Debug, Clone)]
 pub struct SecurityHeaders {
     https: bool,
+    /// Plain HTTP on a network: browsers ignore some headers there, and complain about them.
+    plain: bool,
 }
 
 impl SecurityHeaders {
     /// For pages seen under this address: its scheme decides about HSTS.
     #[must_use]
     pub fn new(public_url: &PublicUrl) -> Self {
-        Self { https: public_url.is_https() }
+        let https = public_url.is_https();
+        Self { https, plain: !https && !public_url.is_loopback() }
     }
 
     fn apply(&self, headers: &mut HeaderMap, nonce: Option<&CspNonce>) {
@@ -47,7 +50,10 @@ impl SecurityHeaders {
         headers
             .insert(HeaderName::from_static("reporting-endpoints"), fixed("csp=\"/csp-report\""));
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
-        headers.insert(HeaderName::from_static("cross-origin-opener-policy"), fixed("same-origin"));
+        if !self.plain {
+            let own = fixed("same-origin");
+            headers.insert(HeaderName::from_static("cross-origin-opener-policy"), own);
+        }
         headers
             .insert(HeaderName::from_static("cross-origin-resource-policy"), fixed("same-origin"));
         headers.insert(HeaderName::from_static("permissions-policy"), PERMISSIONS);
