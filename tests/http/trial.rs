@@ -82,7 +82,10 @@ async fn take_part(address: SocketAddr, shown: SocketAddr) {
     let door = post(&coach, "/demonstration", FORM, &origin, "door=coach").await;
     assert!(coach.cookie("mis_staff").is_some());
     let page = coach.get(door.location()).await.expect(200);
-    assert!(page.body.contains(BANNER) && page.body.contains(&shown.to_string()), "codes lead elsewhere");
+    assert!(
+        page.body.contains(BANNER) && page.body.contains(&shown.to_string()),
+        "codes lead elsewhere"
+    );
 }
 
 #[test]

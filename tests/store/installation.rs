@@ -8,6 +8,7 @@ use app::{
     db::{Db, DbSettings},
     demonstration,
     error::{AppError, Refusal},
+    installation::{Survey, survey},
     questionnaire::service::YOUTH,
     state::set_installation_fact,
 };
@@ -26,6 +27,22 @@ fn the_secret_survives_a_restart_and_the_first_one_wins() {
             first.end().await;
             second.end().await;
         });
+    });
+}
+
+#[test]
+fn a_survey_tells_how_the_installation_stands() {
+    with_server(async |server| {
+        let empty = survey(&server.state.db).await.unwrap();
+        assert_eq!(empty, Survey { accounts: 0, demonstration: false, newest: None });
+        server.open_room().await;
+        set_installation_fact(&server.state.db, "demonstration", b"1").await.unwrap();
+        let now = Some(server.state.clock.now());
+        let found = survey(&server.state.db).await.unwrap();
+        assert_eq!(found, Survey { accounts: 2, demonstration: true, newest: now });
+        let health = server.state.db.health().await.unwrap();
+        assert!(health.engine_safe && health.problems.is_empty(), "{health:?}");
+        assert_eq!(health.step, Some(health.known));
     });
 }
 
