@@ -23,6 +23,12 @@ BINARY := $(TARGET)/debug/make-it-safe
 SITE := $(TARGET)/site-debug
 endif
 
+# Where the toolchain we ask for is installed under another name only.
+TOOLCHAIN := $(shell tools/toolchain.sh)
+ifneq ($(TOOLCHAIN),)
+export RUSTUP_TOOLCHAIN := $(TOOLCHAIN)
+endif
+
 LISTEN := 127.0.0.1:3000
 DATABASE_FILE := data/demo.db
 

@@ -17,6 +17,9 @@ cargo_deny_home=$tools/cargo-deny-$cargo_deny_version
 PATH=$wasm_bindgen_home/bin:$cargo_deny_home/bin:$root/node_modules/.bin:$PATH
 export PATH
 
+toolchain=$("$root/tools/toolchain.sh")
+if [ -n "$toolchain" ]; then export RUSTUP_TOOLCHAIN=$toolchain; fi
+
 say() { printf '\n== %s\n' "$*" >&2; }
 fail() { printf '\nError: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }

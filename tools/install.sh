@@ -12,7 +12,15 @@ c_compiler() {
 }
 
 rust() {
-  have cargo || fail "cargo is missing: install Rust $(sed -n 's/^channel = "\(.*\)"/\1/p' "$root/rust-toolchain.toml") with rustup (https://rustup.rs)."
+  local version
+  version=$(sed -n 's/^channel = "\(.*\)"/\1/p' "$root/rust-toolchain.toml")
+  have cargo || fail "cargo is missing: install Rust $version with rustup (https://rustup.rs)."
+  # rustup may be told not to install by itself what rust-toolchain.toml names.
+  if have rustup && ! (cd "$root" && RUSTUP_AUTO_INSTALL=0 rustc --version) >/dev/null 2>&1; then
+    say "Installing Rust $version (1 to 3 minutes, 300 MB)"
+    rustup toolchain install "$version" --profile minimal --component clippy,rustfmt --target wasm32-unknown-unknown >&2 ||
+      fail "Rust $version could not be installed: rustup toolchain install $version"
+  fi
   c_compiler
 }
 
