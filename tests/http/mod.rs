@@ -1,6 +1,7 @@
 //! The server as browsers and phones meet it.
 
 mod api;
+mod doors;
 mod edge;
 mod form;
 mod invitation;
