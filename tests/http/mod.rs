@@ -4,6 +4,7 @@ mod api;
 mod doors;
 mod edge;
 mod form;
+mod gallery;
 mod invitation;
 mod join;
 mod logs;
