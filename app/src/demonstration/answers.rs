@@ -69,8 +69,8 @@ pub fn answer(
     }
     let moved = |by: i64| if wave == Wave::After { by * effect / 100 } else { 0 };
     // Nobody answers quite the same way twice, and now and then somebody just taps.
-    let mood = dice.percent() / 4 - 12;
-    let place = if dice.chance(9) { dice.percent() } else { person.standing(&item.code) + mood };
+    let mood = dice.percent() * 2 / 5 - 20;
+    let place = if dice.chance(12) { dice.percent() } else { person.standing(&item.code) + mood };
     let place = place.clamp(0, 99);
     match scale.kind {
         Kind::Truth => {
