@@ -15,7 +15,7 @@ const INSIDE = 4;
 const DONE = 13;
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 1.5 };
-const desk = { viewport: { width: 1280, height: 800 } };
+const desk = { viewport: { width: 1200, height: 750 } };
 
 const [binary, out = "docs/pictures"] = process.argv.slice(2);
 if (!binary) throw new Error("pictures.mjs BINARY [FOLDER]");
@@ -67,7 +67,9 @@ async function takeAll(browser, origin) {
     return page;
   };
 
-  await take(await open(phone), "front");
+  const front = await open(phone);
+  if ((await front.locator("link[rel=stylesheet]").count()) === 0) throw new Error(`${binary} was built without its site`);
+  await take(front, "front");
 
   const teenager = await open(phone, "participant");
   await teenager.locator("html[data-ready]").waitFor({ state: "attached" });

@@ -9,14 +9,14 @@ use domain::{
 /// How many of 100 are right before the workshop, and how many more after one that goes as usual.
 const fn right(code: &str) -> (i64, i64) {
     match code.as_bytes() {
-        b"Q1" => (80, 9),
+        b"Q1" => (66, 24),
         b"Q2" => (52, 30),
         b"Q3" => (68, 12),
         b"Q4" => (58, 27),
         b"Q5" => (42, 36),
         // The one that gets worse: who has just heard much about passwords wants to change them all.
         b"Q6" => (46, -16),
-        b"R1" => (66, 8),
+        b"R1" => (62, 16),
         b"I1" => (47, 33),
         b"X1" => (57, 21),
         b"W1" => (74, 14),
@@ -28,7 +28,7 @@ const fn right(code: &str) -> (i64, i64) {
 const fn rating(code: &str) -> (i64, i64) {
     match code.as_bytes() {
         // The ceiling: nearly everybody agrees before anybody says a word.
-        b"Q7" => (46, 3),
+        b"Q7" => (48, 12),
         b"Q8" => (6, 20),
         b"Q9" => (26, 14),
         b"Q10" => (-8, 17),
