@@ -18,25 +18,25 @@ pub struct Partner {
 /// Partners in three countries. The telephone numbers of safeguarding persons are zeros.
 pub const PARTNERS: [Partner; 4] = [
     Partner {
-        name: "Campus Demo-A",
+        name: "Campus Demo A",
         country: "be",
         safeguarding: "Personne de confiance du centre",
         groups: &[("3A", AgeBand::From14), ("1C", AgeBand::From12), ("5B", AgeBand::From16)],
     },
     Partner {
-        name: "Forum Demo-B",
+        name: "Forum Demo B",
         country: "be",
         safeguarding: "Vertrouwenspersoon van het huis",
         groups: &[("Team 1", AgeBand::From14), ("Team 2", AgeBand::From16)],
     },
     Partner {
-        name: "Atelier Demo-C",
+        name: "Atelier Demo C",
         country: "nl",
         safeguarding: "Vertrouwenspersoon van het huis",
         groups: &[("Team 3", AgeBand::From12), ("Team 4", AgeBand::From14)],
     },
     Partner {
-        name: "Club Demo-D",
+        name: "Club Demo D",
         country: "de",
         safeguarding: "Vertrauensperson des Hauses",
         groups: &[("Team 5", AgeBand::From14), ("Team 6", AgeBand::From16)],

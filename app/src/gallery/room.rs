@@ -30,7 +30,7 @@ fn detail(cx: &PageContext, after: bool) -> WorkshopDetail {
             expected: 20,
         },
         group: "3A".to_owned(),
-        partner: "Campus Demo-A".to_owned(),
+        partner: "Campus Demo A".to_owned(),
         country: "be".to_owned(),
         join_cap: 40,
         join_code: Some("W98MCB".to_owned()),

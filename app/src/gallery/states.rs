@@ -57,7 +57,7 @@ pub fn lists(cx: &PageContext, side: Side) -> AnyView {
             project: ProjectId(Uuid::nil()),
             modules: [Module::Passwords].into(),
             group: "3A".to_owned(),
-            partner: "Campus Demo-A".to_owned(),
+            partner: "Campus Demo A".to_owned(),
             state,
             held_on: today,
             joined: 18,
