@@ -71,7 +71,12 @@ pub fn answer(
     // Nobody answers quite the same way twice, and now and then somebody just taps.
     let mood = dice.percent() * 2 / 5 - 20;
     let place = if dice.chance(12) { dice.percent() } else { person.standing(&item.code) + mood };
-    let place = place.clamp(0, 99);
+    // Turned back at the ends, where a crowd would otherwise stand.
+    let place = match place {
+        ..0 => -place,
+        100.. => 198 - place,
+        _ => place,
+    };
     match scale.kind {
         Kind::Truth => {
             let (known, learnt) = right(&item.code);
