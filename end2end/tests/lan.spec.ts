@@ -2,7 +2,7 @@
 // there the browser has no secure context, so nothing may need one.
 import { expect, expectAccessible, Phone, test, words } from "../fixtures";
 
-test.use({ settings: { MAKEITSAFE_HTTP__TRIAL_LAN: "true" }, prepare: "demo" });
+test.use({ settings: { MAKEITSAFE_HTTP__TRIAL_LAN: "true" }, demonstration: true });
 
 test("a phone on the same network answers, and every page says that it is a trial", async ({ page, context, javaScriptEnabled }) => {
   const phone = new Phone(page, javaScriptEnabled !== false);

@@ -2,7 +2,7 @@
 
 use crate::support::{
     browser::{Browser, Reply},
-    forms::{PASSWORD, path_of},
+    forms::{PASSWORD, path_of, project_fields},
     server::{TestServer, with_server},
 };
 use app::{account, account::model::NewStaff, workshop};
@@ -291,5 +291,21 @@ fn a_new_password_makes_the_old_marks_void() {
         guess_until_slowed(&server.browser(), "coach@example.org").await;
         old.sign_in("coach@example.org", new).await.expect(429);
         owner.sign_in("coach@example.org", new).await.expect(303);
+    });
+}
+
+#[test]
+fn a_project_names_a_contact_that_reaches_somebody() {
+    with_server(async |server| {
+        let manager = server.person("manager@example.org", InstallationRole::Manager).await.browser;
+        let fields = |contact| {
+            let mut fields = project_fields("Safe together");
+            fields.retain(|(name, _)| *name != "contact");
+            fields.push(("contact", contact));
+            fields
+        };
+        let refused = manager.post("/staff/projects/new", &fields("abc")).await.expect(422);
+        assert!(refused.body.contains("phone number or a web address"), "{}", refused.body);
+        manager.post("/staff/projects/new", &fields("Office: +32 2 000 00 00")).await.expect(303);
     });
 }
