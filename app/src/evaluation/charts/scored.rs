@@ -93,6 +93,15 @@ impl Words {
     /// A row's outcome in a few words.
     #[must_use]
     pub fn outcome(self, outcome: &Outcome) -> String {
+        let text = self.change_in_words(outcome);
+        let n = outcome.shown.n();
+        if outcome.shown.visible() && n < outcome.pairs {
+            return tr!(self, evaluation.row_part, n = n.to_string(), outcome = text);
+        }
+        text
+    }
+
+    fn change_in_words(self, outcome: &Outcome) -> String {
         match &outcome.shown {
             Shown::Three { counts: [worse, same, better] } => tr!(
                 self,

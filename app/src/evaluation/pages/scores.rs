@@ -35,11 +35,13 @@ pub(super) fn scores(cx: &PageContext, words: Words, found: &[ScoreFinding]) -> 
 
 fn table(cx: &PageContext, words: Words, title: &str, scores: &[&ScoreFinding]) -> AnyView {
     let rows = scores.iter().map(|finding| {
-        let name = view! {
-            <th scope="row">{words.score_name(finding)}<br /><span class="soft small">{words.score_title(finding)}</span></th>
-        };
+        let title = finding.change.is_some().then(|| {
+            view! { <br /><span class="soft small">{words.score_title(finding)}</span> }
+        });
+        let name = view! { <th scope="row">{words.score_name(finding)}{title}</th> };
         let cells = match finding.change {
-            None => view! { <td colspan="4" class="soft">{tr!(cx, evaluation.score_waits)}</td> }.into_any(),
+            None => view! { <td colspan="4" class="soft">{tr!(cx, evaluation.score_waits)}</td> }
+                .into_any(),
             Some(change) => {
                 let means = words.means(finding, &change);
                 let likely = means.interval.map_or_else(

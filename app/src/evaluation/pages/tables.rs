@@ -3,7 +3,7 @@
 use super::{headline::part_of, write_part};
 use crate::{
     evaluation::{
-        charts::Words,
+        charts::{Words, capital},
         model::{Part, Row, RowOutcome, Table, Tables},
     },
     page::{PageContext, tr},
@@ -56,7 +56,7 @@ fn table(cx: &PageContext, words: Words, title: &str, table: &Table) -> AnyView 
         tr!(cx, evaluation.pairs_column),
     ];
     if partners {
-        heads.insert(0, tr!(cx, evaluation.workshops));
+        heads.insert(0, capital(&tr!(cx, evaluation.workshops)));
     }
     let heads = heads
         .into_iter()

@@ -23,7 +23,7 @@ pub async fn overview(state: &AppState, actor: Actor, id: ProjectId) -> Result<O
         }
     }
     let mut partners: Vec<(String, i64)> = partners.into_iter().collect();
-    partners.sort_by(|one, two| two.1.cmp(&one.1));
+    partners.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let seen = |finding: &&ItemFinding| {
         finding.result.before.visible() || finding.result.after.as_ref().is_some_and(Shown::visible)
     };
