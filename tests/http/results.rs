@@ -222,7 +222,8 @@ fn leaving_out_asks_for_a_reason_and_shows_it() {
         browser.post(&format!("{page}/{}/take-in", room.workshop), &[]).await.expect(303);
         assert!(!browser.get(&page).await.expect(200).body.contains("Filled in together"));
         let targets = format!("/staff/projects/{}/targets", room.project);
-        browser.post(&targets, &[("target_workshops", "0")]).await.expect(422);
+        let wrong = browser.post(&targets, &[("target_workshops", "0")]).await.expect(422);
+        assert!(wrong.body.contains("value=\"Safe together\""), "the facts beside it stay");
         browser
             .post(&targets, &[("target_workshops", "20"), ("target_participants", "")])
             .await

@@ -2,11 +2,23 @@
 
 use crate::{
     evaluation::model::Targets,
-    page::{PageContext, tr},
+    page::{FormState, PageContext, tr},
     ui::field::{Field, error_summary, text_field},
 };
 use domain::id::ProjectId;
 use leptos::prelude::*;
+
+/// The page has two forms, and one of them may have come back: its own context for each, so that the
+/// other one shows what is stored. First that of the facts, then that of the targets.
+pub(super) fn own_contexts(cx: &PageContext) -> (PageContext, PageContext) {
+    let mut untouched = cx.clone();
+    (untouched.form, untouched.failed) = (FormState::default(), false);
+    if cx.form.typed.find("target_workshops").is_some() {
+        (untouched, cx.clone())
+    } else {
+        (cx.clone(), untouched)
+    }
+}
 
 /// The form of the targets; both may stay empty.
 pub(super) fn targets_panel(cx: &PageContext, project: ProjectId, targets: Targets) -> AnyView {
@@ -14,9 +26,7 @@ pub(super) fn targets_panel(cx: &PageContext, project: ProjectId, targets: Targe
         ("target_workshops", tr!(cx, overview.target_workshops)),
         ("target_participants", tr!(cx, overview.target_participants)),
     ];
-    // The page has another form, and only one of them can have come back.
-    let mine = labels.iter().any(|(name, _)| cx.form.problem(name).is_some());
-    let summary = mine.then(|| error_summary(cx, &labels));
+    let summary = error_summary(cx, &labels);
     let fields = labels.into_iter().zip([targets.workshops, targets.participants]);
     let fields = fields.map(|((name, label), value)| {
         let value = value.map(|value| value.to_string()).unwrap_or_default();
