@@ -113,6 +113,7 @@ impl Words {
             Shown::Two { n, top } => {
                 tr!(self, evaluation.row_better, amount = self.share(*top, *n))
             }
+            Shown::Withheld { .. } => tr!(self, evaluation.row_withheld),
             _ if outcome.pairs == 0 => tr!(self, evaluation.row_none),
             _ => tr!(self, evaluation.row_few),
         }
