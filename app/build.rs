@@ -29,6 +29,7 @@ mod translations {
         "project",
         "workshop",
         "evaluation",
+        "overview",
         "directory",
         "agenda",
     ];

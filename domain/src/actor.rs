@@ -107,11 +107,13 @@ pub enum Action {
     ViewWorkshopResult,
     /// See the project's evaluation and take it along as shown.
     ViewEvaluation,
+    /// Leave a workshop out of the project's evaluation, with a reason, or take it in again.
+    DecideEvaluation,
 }
 
 impl Action {
     /// Every action, for the test that fills the whole table.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::KeepAccounts,
         Self::CreateProject,
         Self::ViewProject,
@@ -121,6 +123,7 @@ impl Action {
         Self::RunWorkshop,
         Self::ViewWorkshopResult,
         Self::ViewEvaluation,
+        Self::DecideEvaluation,
     ];
 
     /// Whether the action changes something, so that a closed project refuses it.
@@ -180,7 +183,9 @@ pub fn may(actor: Actor, action: Action, target: Target) -> Result<(), Denied> {
             let allowed = match action {
                 A::KeepAccounts | A::CreateProject => false,
                 A::ViewProject | A::AddGroup | A::RunWorkshop | A::ViewWorkshopResult => true,
-                A::EditProject | A::KeepMembers | A::ViewEvaluation => role == ProjectRole::Manager,
+                A::EditProject | A::KeepMembers | A::ViewEvaluation | A::DecideEvaluation => {
+                    role == ProjectRole::Manager
+                }
             };
             match allowed {
                 false => Err(Denied::Forbidden),
@@ -231,7 +236,12 @@ mod tests {
                 assert_eq!(may(actor, action, project(Some(ProjectRole::Manager))), Ok(()));
             }
         }
-        for action in [Action::EditProject, Action::KeepMembers, Action::ViewEvaluation] {
+        for action in [
+            Action::EditProject,
+            Action::KeepMembers,
+            Action::ViewEvaluation,
+            Action::DecideEvaluation,
+        ] {
             assert_eq!(
                 may(actor, action, project(Some(ProjectRole::Coach))),
                 Err(Denied::Forbidden)

@@ -175,3 +175,58 @@ fn pictures_and_tables_are_for_those_who_see_the_page() {
         }
     });
 }
+
+#[test]
+fn downloads_are_named_after_what_they_hold() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        hold(server, &room).await;
+        let name = |reply: &crate::support::browser::Reply| {
+            reply.headers["content-disposition"].to_str().unwrap().to_owned()
+        };
+        let project = format!("/staff/projects/{}/results", room.project);
+        let english = room.manager.browser.get(&format!("{project}/results.csv?language=en")).await;
+        assert!(name(&english).starts_with("attachment; filename=\"safe-together-all-2"));
+        assert!(english.body.starts_with("\u{feff}\"Question\",\"Text\","));
+        let french = format!("{project}/results.csv?language=fr&part=module:passwords");
+        let french = room.manager.browser.get(&french).await;
+        assert!(name(&french).starts_with("attachment; filename=\"safe-together-passwords-2"));
+        assert!(french.body.contains("\";\""));
+        let commas = format!("{project}/results.csv?language=fr&separator=comma");
+        assert!(room.manager.browser.get(&commas).await.body.contains("\",\""));
+        let own = format!("/staff/workshops/{}/results", room.workshop);
+        let picture = room.coach.browser.get(&format!("{own}/Q5-answers-download.svg")).await;
+        assert!(
+            name(&picture)
+                .starts_with("attachment; filename=\"safe-together-class-3b-q5-answers-2")
+        );
+    });
+}
+
+#[test]
+fn leaving_out_asks_for_a_reason_and_shows_it() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        hold(server, &room).await;
+        let page = format!("/staff/projects/{}/results", room.project);
+        let action = format!("{page}/{}/leave-out", room.workshop);
+        let browser = &room.manager.browser;
+        browser.post(&action, &[("reason", " ")]).await.expect(422);
+        browser.post(&action, &[("reason", &"x".repeat(201))]).await.expect(422);
+        room.coach.browser.post(&action, &[("reason", "No")]).await.expect(403);
+        browser.post(&action, &[("reason", "Filled in together <b>")]).await.expect(303);
+        let shown = browser.get(&page).await.expect(200);
+        assert!(shown.body.contains("Filled in together &lt;b"), "the reason stands on the page");
+        let table = browser.get(&format!("{page}/results.csv")).await.expect(200);
+        assert!(table.body.contains("Filled in together <b>"), "and in the file");
+        browser.post(&format!("{page}/{}/take-in", room.workshop), &[]).await.expect(303);
+        assert!(!browser.get(&page).await.expect(200).body.contains("Filled in together"));
+        let targets = format!("/staff/projects/{}/targets", room.project);
+        let wrong = browser.post(&targets, &[("target_workshops", "0")]).await.expect(422);
+        assert!(wrong.body.contains("value=\"Safe together\""), "the facts beside it stay");
+        browser
+            .post(&targets, &[("target_workshops", "20"), ("target_participants", "")])
+            .await
+            .expect(303);
+    });
+}

@@ -5,61 +5,82 @@ use crate::support::{
     server::{TestServer, with_server},
 };
 use app::{
-    error::AppError,
-    evaluation::{model::Part, service},
+    error::{AppError, Refusal},
+    evaluation::{
+        model::{Part, RowOutcome, Targets},
+        service,
+    },
+    participate,
     workshop::{self, service::WaveMove},
 };
-use domain::{evaluation::suppression::Shown, id::WorkshopId, module::Module, questionnaire::Wave};
+use domain::{
+    actor::InstallationRole,
+    evaluation::{
+        score::Score,
+        suppression::{Share, Shown},
+        ticks::ShownTicks,
+    },
+    id::WorkshopId,
+    locale::Language,
+    module::Module,
+    questionnaire::Wave,
+};
 
-/// A workshop in which so many phones answer before and after, closed and frozen.
-async fn hold(server: &TestServer, room: &Room, size: usize) -> WorkshopId {
-    let id = workshop::service::plan_workshop(
-        &server.state,
-        room.coach.actor,
-        room.project,
-        &plan(room.group, 20),
-    )
-    .await
-    .unwrap();
+/// A workshop that is planned and open.
+async fn open(server: &TestServer, room: &Room) -> WorkshopId {
+    let plan = plan(room.group, 20);
+    let id = workshop::service::plan_workshop(&server.state, room.coach.actor, room.project, &plan)
+        .await
+        .unwrap();
     workshop::service::open_workshop(&server.state, room.coach.actor, id).await.unwrap();
-    let phones = phones(id, size);
-    let truth = ["Q5", "Q6", "W1"];
+    id
+}
+
+const TRUTH: [&str; 3] = ["Q5", "Q6", "W1"];
+
+/// A workshop in which so many phones answer before and after, closed and frozen: half of them learn.
+async fn hold(server: &TestServer, room: &Room, size: usize) -> WorkshopId {
+    let id = open(server, room).await;
     let before = |number: usize, question: &str| {
-        if truth.contains(&question) {
+        if TRUTH.contains(&question) {
             ["true", "false"][number % 2]
         } else {
             ["2", "4"][number % 2]
         }
     };
-    server.answer_all(id, Wave::Before, &phones, before).await;
-    workshop::service::move_wave(
-        &server.state,
-        room.coach.actor,
-        id,
-        Wave::After,
-        WaveMove::OpenAfter,
-    )
-    .await
-    .unwrap();
     let after = |number: usize, question: &str| {
-        if truth.contains(&question) {
-            ["true", "true"][number % 2]
-        } else {
-            ["4", "5"][number % 2]
-        }
+        if TRUTH.contains(&question) { "true" } else { ["4", "5"][number % 2] }
     };
+    run(server, room, id, size, before, after).await;
+    id
+}
+
+/// Phones answer both waves of an open workshop; then it is closed and frozen.
+async fn run(
+    server: &TestServer,
+    room: &Room,
+    id: WorkshopId,
+    size: usize,
+    before: impl Fn(usize, &str) -> &'static str,
+    after: impl Fn(usize, &str) -> &'static str,
+) {
+    let phones = phones(id, size);
+    server.answer_all(id, Wave::Before, &phones, before).await;
+    let (state, coach) = (&server.state, room.coach.actor);
+    workshop::service::move_wave(state, coach, id, Wave::After, WaveMove::OpenAfter).await.unwrap();
+    for (number, phone) in phones.iter().enumerate() {
+        let ticked = if number % 3 == 0 { "privacy-settings,talk" } else { "talk" };
+        let fields = [("P4".to_owned(), ticked.to_owned())];
+        let (phone, language) = (phone.clone(), Language::En);
+        participate::service::put_answers(state, phone, language, Wave::After, &fields, false)
+            .await
+            .unwrap();
+    }
     server.answer_all(id, Wave::After, &phones, after).await;
-    workshop::service::set_state(
-        &server.state,
-        room.coach.actor,
-        id,
-        domain::workshop::WorkshopState::Closed,
-    )
-    .await
-    .unwrap();
+    let closed = domain::workshop::WorkshopState::Closed;
+    workshop::service::set_state(state, coach, id, closed).await.unwrap();
     server.pass_minutes(3);
     server.run_jobs().await;
-    id
 }
 
 #[test]
@@ -162,5 +183,197 @@ fn a_missing_headcount_is_not_taken_for_none() {
             .await
             .unwrap();
         assert_eq!(present().await, None);
+    });
+}
+
+#[test]
+fn ticks_are_counted_by_option() {
+    with_server(async |server| {
+        let room = server.room().await;
+        let (large, small) = (hold(server, &room, 12).await, hold(server, &room, 4).await);
+        let own = async |id| {
+            let results = service::workshop_results(&server.state, room.coach.actor, id).await;
+            results.unwrap().ticks.remove(0)
+        };
+        let found = own(large).await;
+        let position = |value: &str| {
+            let questionnaire = server.state.questionnaires.newest("youth").unwrap();
+            let scale = questionnaire.scale(&found.item).unwrap();
+            scale.options.iter().position(|option| option.value == value).unwrap()
+        };
+        let ShownTicks::Options { n: 12, ticked } = &found.ticks else { panic!("{found:?}") };
+        assert_eq!(ticked[position("privacy-settings")], Share::Exactly(4));
+        assert_eq!(ticked[position("talk")], Share::Exactly(12));
+        assert_eq!(own(small).await.ticks, ShownTicks::TooFew { n: 4 });
+        let all =
+            service::project_results(&server.state, room.manager.actor, room.project, Part::All)
+                .await
+                .unwrap();
+        assert_eq!((all.ticks[0].ticks.n(), all.ticks[0].waiting), (12, 4));
+    });
+}
+
+#[test]
+fn scores_are_means_of_linked_pairs() {
+    with_server(async |server| {
+        let room = server.room().await;
+        hold(server, &room, 24).await;
+        hold(server, &room, 9).await;
+        let all =
+            service::project_results(&server.state, room.manager.actor, room.project, Part::All)
+                .await
+                .unwrap();
+        let score = |score| {
+            let found = all.scores.iter().find(|found| found.score == score).unwrap();
+            found.change.unwrap()
+        };
+        // By hand: of Q5, Q6 and W1 half had two right and half had one, and afterwards all had two.
+        let knowledge = score(Score::Knowledge);
+        assert_eq!(knowledge.pairs, 24, "the nine are told in words, so they are not in");
+        assert!(
+            (knowledge.before - 0.5).abs() < 1e-9 && (knowledge.after - 2.0 / 3.0).abs() < 1e-9
+        );
+        // Q13 and W2: 2 and 4 before, 4 and 5 after.
+        let module = score(Score::Module(Module::Passwords));
+        assert!((module.before - 3.0).abs() < 1e-9 && (module.after - 4.5).abs() < 1e-9);
+        assert!(all.scores.iter().all(|found| found.score != Score::Index), "full form only");
+    });
+}
+
+#[test]
+fn three_pairs_do_not_stand_alone_as_other() {
+    with_server(async |server| {
+        let room = server.room().await;
+        let before = |number: usize, question: &str| {
+            if TRUTH.contains(&question) { "true" } else { ["2", "3", "4"][number % 3] }
+        };
+        let after = |_: usize, question: &str| if TRUTH.contains(&question) { "true" } else { "3" };
+        let of = async |size| {
+            let id = open(server, &room).await;
+            run(server, &room, id, size, before, after).await;
+            id
+        };
+        let (nine, twelve, three) = (of(9).await, of(12).await, of(3).await);
+        let all =
+            service::project_results(&server.state, room.manager.actor, room.project, Part::All)
+                .await
+                .unwrap();
+        let tables = all.tables.unwrap();
+        let row = |id: WorkshopId| {
+            let of = |row: &&app::evaluation::model::Row| {
+                row.workshop.as_ref().is_some_and(|(workshop, ..)| *workshop == id)
+            };
+            tables.workshops.rows.iter().find(of).unwrap()
+        };
+        assert_eq!(row(nine).outcome, RowOutcome::Other);
+        assert_eq!(row(three).outcome, RowOutcome::Other);
+        let RowOutcome::Own(own) = &row(twelve).outcome else { panic!("twelve are enough") };
+        assert_eq!((own.pairs, &own.shown), (12, &Shown::Three { counts: [4, 4, 4] }));
+        let other = tables.workshops.other.as_ref().unwrap();
+        assert_eq!((other.pairs, other.shown.visible()), (12, false));
+        assert_eq!(row(three).reach.joined, 3, "counts are never hidden");
+        assert_eq!(tables.partners.rows[0].reach.joined, 24);
+    });
+}
+
+#[test]
+fn a_workshop_is_left_out_with_a_reason_and_taken_in_again() {
+    with_server(async |server| {
+        let room = server.room().await;
+        let (first, second) = (hold(server, &room, 12).await, hold(server, &room, 20).await);
+        let look = async |part| {
+            service::project_results(&server.state, room.manager.actor, room.project, part)
+                .await
+                .unwrap()
+        };
+        let answers = async || {
+            let all = look(Part::All).await;
+            let knows = all.items.into_iter().find(|item| item.item.code == "Q5").unwrap();
+            knows.result.before.n()
+        };
+        assert_eq!(answers().await, 32);
+        let version = look(Part::All).await.version;
+        let leave = async |actor| {
+            service::leave_out(&server.state, actor, second, "The forms were filled in together")
+                .await
+        };
+        assert_eq!(leave(room.coach.actor).await, Err(AppError::Forbidden));
+        let stranger = server.person("stranger@example.org", InstallationRole::Admin).await;
+        assert_eq!(leave(stranger.actor).await, Err(AppError::NotFound));
+        server.pass_minutes(1);
+        leave(room.manager.actor).await.unwrap();
+        leave(room.manager.actor).await.unwrap();
+        assert_eq!(server.count("left_out_decision").await, 1, "a second tap decides nothing");
+        let all = look(Part::All).await;
+        assert!(all.version > version, "pictures are drawn anew");
+        assert_eq!((answers().await, all.finished, all.reach.joined), (12, 1, 32));
+        let [left_out] = &all.left_out[..] else { panic!("{:?}", all.left_out) };
+        assert_eq!(left_out.reason, "The forms were filled in together");
+        assert!(left_out.workshop == second && left_out.by.is_some());
+        assert!(
+            look(Part::Workshop(second))
+                .await
+                .items
+                .iter()
+                .any(|item| item.result.before.visible())
+        );
+        assert!(look(Part::Workshop(first)).await.left_out.is_empty());
+        service::take_in(&server.state, room.manager.actor, second).await.unwrap();
+        assert_eq!(answers().await, 32);
+        let draft = service::leave_out(&server.state, room.manager.actor, room.workshop, "x").await;
+        assert_eq!(draft, Err(AppError::Refused(Refusal::WrongState)));
+    });
+}
+
+#[test]
+fn a_workshop_that_stood_left_out_when_it_froze_never_joins_a_pool() {
+    with_server(async |server| {
+        let room = server.room().await;
+        let answers = async || {
+            let all = service::project_results(
+                &server.state,
+                room.manager.actor,
+                room.project,
+                Part::All,
+            )
+            .await
+            .unwrap();
+            let knows = all.items.into_iter().find(|item| item.item.code == "Q5").unwrap();
+            if knows.result.before.visible() { knows.result.before.n() } else { 0 }
+        };
+        let mixed = |number: usize, question: &str| {
+            if TRUTH.contains(&question) { ["true", "false"][number % 2] } else { "3" }
+        };
+        let of_four = async |id| run(server, &room, id, 4, mixed, mixed).await;
+        // Left out while it runs: the next ones find no company in it, also after it is taken in again.
+        let early = open(server, &room).await;
+        service::leave_out(&server.state, room.manager.actor, early, "A trial").await.unwrap();
+        server.pass_minutes(1);
+        of_four(early).await;
+        of_four(open(server, &room).await).await;
+        of_four(open(server, &room).await).await;
+        service::take_in(&server.state, room.manager.actor, early).await.unwrap();
+        assert_eq!(answers().await, 0, "eight wait; with the four they would be enough");
+        of_four(open(server, &room).await).await;
+        assert_eq!(answers().await, 12, "the pool of the others, without it");
+    });
+}
+
+#[test]
+fn targets_are_the_managers() {
+    with_server(async |server| {
+        let room = server.room().await;
+        let (state, project) = (&server.state, room.project);
+        let none = Targets::default();
+        assert_eq!(service::targets(state, room.coach.actor, project).await, Ok(none));
+        let targets = Targets { workshops: Some(20), participants: None };
+        let coach = service::set_targets(state, room.coach.actor, project, targets).await;
+        assert_eq!(coach, Err(AppError::Forbidden));
+        service::set_targets(state, room.manager.actor, project, targets).await.unwrap();
+        assert_eq!(service::targets(state, room.manager.actor, project).await, Ok(targets));
+        service::set_targets(state, room.manager.actor, project, none).await.unwrap();
+        assert_eq!(service::targets(state, room.manager.actor, project).await, Ok(none));
+        let overview = service::overview(state, room.manager.actor, project).await.unwrap();
+        assert_eq!((overview.reach.workshops, overview.findings.len()), (0, 0));
     });
 }

@@ -8,11 +8,15 @@ mod canvas;
 mod compose;
 mod numbers;
 mod palette;
+mod scored;
 mod sentences;
+mod ticked;
 mod words;
 
 pub use numbers::{Measure, Numbers, Seen, asked_after_only, change, classes, extent, waves};
 pub use palette::Palette;
+pub use scored::Means;
+pub use ticked::visible as ticks_visible;
 pub use words::{Place, Words, capital};
 
 use canvas::Canvas;
@@ -104,6 +108,24 @@ pub enum Figure {
         /// "2 worse", "4 the same", "12 better".
         labels: [String; 3],
     },
+    /// Any number of ticks: one bar an option, the most ticked first.
+    Options {
+        /// The options.
+        rows: Vec<OptionRow>,
+        /// Answers.
+        n: u32,
+    },
+}
+
+/// One option of a question with ticks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionRow {
+    /// The option.
+    pub name: String,
+    /// How many ticked it; `None` where words stand for the number.
+    pub count: Option<u32>,
+    /// "12 of 18", "67 %", or the words.
+    pub label: String,
 }
 
 /// A picture with its text alternative.

@@ -3,6 +3,8 @@
 
 pub mod charts;
 pub mod export;
+mod file_name;
+mod files;
 pub mod forms;
 pub mod model;
 pub mod pages;

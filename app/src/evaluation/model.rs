@@ -1,10 +1,17 @@
 //! What pages, pictures and downloads know about results: protected numbers only.
 
 use domain::{
-    evaluation::{suppression::ItemResult, tally::Shape},
+    evaluation::{
+        mean::MeanChange,
+        score::Score,
+        suppression::{ItemResult, Shown},
+        tally::Shape,
+        ticks::ShownTicks,
+    },
     id::WorkshopId,
     module::Module,
-    question::{Construct, Item},
+    question::{Construct, Item, Translated},
+    time::{Day, Timestamp},
 };
 use std::collections::BTreeSet;
 
@@ -27,6 +34,19 @@ impl ItemFinding {
     pub const fn knowledge(&self) -> bool {
         matches!(self.item.construct, Construct::Knowledge)
     }
+}
+
+/// A question with any number of ticks, with its protected result.
+#[derive(Debug, Clone)]
+pub struct TickFinding {
+    /// The item as asked.
+    pub item: Item,
+    /// The options, in the scale's order.
+    pub options: Vec<Translated>,
+    /// What may be seen.
+    pub ticks: ShownTicks,
+    /// Answers that are not in it.
+    pub waiting: u32,
 }
 
 /// Counts that are never hidden.
@@ -69,6 +89,8 @@ pub struct WorkshopResults {
     pub reach: Reach,
     /// Items in the order asked.
     pub items: Vec<ItemFinding>,
+    /// Questions with ticks.
+    pub ticks: Vec<TickFinding>,
 }
 
 /// The evaluation of a project, of one of its modules, or of one of its workshops.
@@ -80,7 +102,7 @@ pub struct ProjectResults {
     pub workshops: Vec<(WorkshopId, BTreeSet<Module>, String)>,
     /// Modules that the project's finished workshops have.
     pub modules: BTreeSet<Module>,
-    /// Changes with every freeze.
+    /// Changes with every freeze and every decision.
     pub version: i64,
     /// Counts of what is chosen.
     pub reach: Reach,
@@ -88,6 +110,130 @@ pub struct ProjectResults {
     pub finished: usize,
     /// Items in the order of the questionnaire.
     pub items: Vec<ItemFinding>,
+    /// Questions with ticks.
+    pub ticks: Vec<TickFinding>,
+    /// Means of scores.
+    pub scores: Vec<ScoreFinding>,
+    /// What the project set out to reach.
+    pub targets: Targets,
+    /// Workshops of the chosen part that are left out.
+    pub left_out: Vec<LeftOut>,
+    /// By partner and by workshop, where everything is looked at.
+    pub tables: Option<Tables>,
+}
+
+/// What a project set out to reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Targets {
+    /// Workshops held.
+    pub workshops: Option<i64>,
+    /// Young people who joined.
+    pub participants: Option<i64>,
+}
+
+/// A score of the workshops with exactly these modules: they have the same form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreFinding {
+    /// The modules.
+    pub modules: BTreeSet<Module>,
+    /// What is scored.
+    pub score: Score,
+    /// Codes of the questions it is made of.
+    pub questions: Vec<String>,
+    /// The means; `None` while there are too few linked pairs that may be told.
+    pub change: Option<MeanChange>,
+}
+
+/// A workshop that a manager left out of the evaluation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Its modules.
+    pub modules: BTreeSet<Module>,
+    /// Its group.
+    pub group: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided, while they have an account.
+    pub by: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Breakdowns: to spot needs, not to rank.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// The item whose change of linked pairs stands in the rows.
+    pub outcome: ItemFinding,
+    /// Partners, by name.
+    pub partners: Table,
+    /// Workshops, newest first.
+    pub workshops: Table,
+    /// Pairs of the total that stand in no partner's row, because several partners' workshops are told
+    /// only together.
+    pub across: u32,
+}
+
+/// A breakdown.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// What the rows with too few pairs of their own came to together.
+    pub other: Option<Outcome>,
+}
+
+/// One row of a breakdown.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The partner, or the workshop's group.
+    pub name: String,
+    /// The workshop, its modules and its first day; `None` for partners.
+    pub workshop: Option<(WorkshopId, BTreeSet<Module>, Day)>,
+    /// Counts, which are never hidden.
+    pub reach: Reach,
+    /// What its linked pairs came to.
+    pub outcome: RowOutcome,
+}
+
+/// Where a row's outcome stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowOutcome {
+    /// Here.
+    Own(Outcome),
+    /// In the row "other".
+    Other,
+    /// Nothing is over yet.
+    NotYet,
+    /// A manager left it out.
+    LeftOut,
+}
+
+/// The change of linked pairs as far as it may be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Linked pairs there are.
+    pub pairs: u32,
+    /// Worse, same, better of those that may be told.
+    pub shown: Shown,
+}
+
+/// A project in one look.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// Counts.
+    pub reach: Reach,
+    /// What the project set out to reach.
+    pub targets: Targets,
+    /// Workshops held by partner, largest first.
+    pub partners: Vec<(String, i64)>,
+    /// The clearest changes, for better and for worse; at most two.
+    pub findings: Vec<ItemFinding>,
+    /// Questions of which nothing may be shown yet, of how many.
+    pub too_small: (usize, usize),
+    /// Workshops left out.
+    pub left_out: usize,
 }
 
 /// What part of a project is looked at: one breakdown at a time.

@@ -1,9 +1,16 @@
 //! Pages of results.
 
+mod downloads;
+mod filter;
 mod finding;
 mod headline;
+mod left_out;
 mod part;
 mod project;
+mod scores;
+mod tables;
+mod ticked;
+mod waiting;
 mod workshop;
 
 pub use finding::address;

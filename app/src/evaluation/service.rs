@@ -1,88 +1,37 @@
 //! Freezing results and reading them, protected.
 
+mod books;
+mod decide;
+mod freeze;
+mod overview;
+mod project_wide;
+mod scores;
+mod tables;
+
+pub use decide::{leave_out, set_targets, take_in, targets};
+pub use freeze::freeze_due;
+pub use overview::overview;
+pub use project_wide::project_results;
+
 use super::{
-    model::{ItemFinding, Part, ProjectResults, Reach, WorkshopResults},
+    model::{ItemFinding, Reach, TickFinding, WorkshopResults},
     store::{self, ReachRow, TallyRow},
 };
 use crate::{
-    db::StoreError, error::AppError, incident::internal, participate, project, state::AppState,
-    workshop,
+    db::StoreError, error::AppError, incident::internal, participate, state::AppState, workshop,
 };
 use domain::{
     actor::{Action, Actor},
     evaluation::{
-        release::{Finished, totals},
         suppression::workshop_result,
         tally::{CrossTab, Shape},
+        ticks::show_ticks,
     },
-    id::{ParticipantId, ProjectId, WorkshopId},
-    module::Module,
-    question::{Answer, Item},
+    id::WorkshopId,
+    question::{Item, Kind, Scale},
     questionnaire::{Questionnaire, Wave},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// Freezes every wave whose grace is over: from then on its result does not change. Several servers
-/// may do it at once; the first to write wins.
-///
-/// # Errors
-/// When the store fails.
-pub async fn freeze_due(state: &AppState) -> Result<usize, AppError> {
-    let closing = state.settings.closing;
-    let cutoff = state.clock.now().plus_seconds(-closing.grace_seconds.max(closing.undo_seconds));
-    let mut frozen = 0;
-    for wave in [Wave::Before, Wave::After] {
-        let due = {
-            let mut reader = state.db.read().await?;
-            store::list_due(&mut reader.conn(), wave, cutoff).await?
-        };
-        for id in due {
-            freeze(state, id, wave).await?;
-            frozen += 1;
-        }
-    }
-    Ok(frozen)
-}
-
-async fn freeze(state: &AppState, id: WorkshopId, wave: Wave) -> Result<(), AppError> {
-    let mut tx = state.db.begin().await?;
-    let detail = workshop::service::detail(&mut tx.conn(), id).await?;
-    let questionnaire = participate::service::questionnaire_of(state, &detail)?;
-    let rows = store::list_answers(&mut tx.conn(), id).await?;
-    let tables = cross_tabs(&rows, wave);
-    for item in questionnaire.form(&detail.plan.modules, wave) {
-        let table = tables.get(item.code.as_str()).cloned().unwrap_or_default();
-        let cells = serde_json::to_string(&table).map_err(|cause| internal(&cause))?;
-        store::insert_tally(&mut tx.conn(), id, wave, &item.code, &cells, state.clock.now())
-            .await?;
-    }
-    Ok(tx.commit().await?)
-}
-
-/// One person's answers to one question, before and after.
-type Pair = (Option<Answer>, Option<Answer>);
-
-/// Answers as pairs per question: before alone, or before and after.
-fn cross_tabs(
-    rows: &[(ParticipantId, String, String, String)],
-    wave: Wave,
-) -> HashMap<String, CrossTab> {
-    let mut pairs: HashMap<(&str, ParticipantId), Pair> = HashMap::new();
-    for (participant, of, question, value) in rows {
-        let pair = pairs.entry((question.as_str(), *participant)).or_default();
-        let answer = Some(Answer::from(value.clone()));
-        match of.parse() {
-            Ok(Wave::Before) => pair.0 = answer,
-            Ok(Wave::After) if wave == Wave::After => pair.1 = answer,
-            _ => {}
-        }
-    }
-    let mut tables: HashMap<String, CrossTab> = HashMap::new();
-    for ((question, _), (before, after)) in pairs {
-        tables.entry(question.to_owned()).or_default().add(before, after, 1);
-    }
-    tables
-}
+use std::collections::HashMap;
 
 /// Frozen tables of one workshop.
 struct Frozen {
@@ -145,6 +94,33 @@ pub async fn workshop_results(
             frozen.after_too,
         ),
         items,
+        ticks: questionnaire
+            .items
+            .iter()
+            .filter_map(|item| ticked_alone(&questionnaire, item, &frozen))
+            .collect(),
+    })
+}
+
+/// The scale of a question with ticks.
+fn ticks_of<'a>(questionnaire: &'a Questionnaire, item: &Item) -> Option<&'a Scale> {
+    questionnaire.scale(item).filter(|scale| scale.kind == Kind::Ticks)
+}
+
+/// A question with ticks from one workshop alone, once "after" is over: none is asked before.
+fn ticked_alone(
+    questionnaire: &Questionnaire,
+    item: &Item,
+    frozen: &Frozen,
+) -> Option<TickFinding> {
+    let scale = ticks_of(questionnaire, item)?;
+    let table = frozen.tables.get(&item.code).filter(|_| frozen.after_too)?;
+    let values: Vec<&str> = scale.options.iter().map(|option| option.value.as_str()).collect();
+    Some(TickFinding {
+        item: item.clone(),
+        options: scale.options.iter().map(|option| option.text.clone()).collect(),
+        ticks: show_ticks(&values, item.sensitive, table, Wave::After),
+        waiting: 0,
     })
 }
 
@@ -154,121 +130,6 @@ fn alone(questionnaire: &Questionnaire, item: &Item, frozen: &Frozen) -> Option<
     let table = frozen.tables.get(&item.code)?;
     let result = workshop_result(shape, item.sensitive, table, frozen.after_too);
     Some(ItemFinding { item: item.clone(), shape, result, waiting: [0; 3] })
-}
-
-/// The evaluation of a project, or of a part of it.
-///
-/// # Errors
-/// When the actor is not the project's manager, or the workshop is not one of its.
-pub async fn project_results(
-    state: &AppState,
-    actor: Actor,
-    id: ProjectId,
-    part: Part,
-) -> Result<ProjectResults, AppError> {
-    let summaries = workshop::service::list_workshops(state, actor, id).await?;
-    let mut reader = state.db.read().await?;
-    project::service::allow(&mut reader.conn(), actor, id, Action::ViewEvaluation).await?;
-    let facts = project::service::facts(&mut reader.conn(), id).await?;
-    let rows = store::list_project_tallies(&mut reader.conn(), id).await?;
-    let reach = store::reach_of_project(&mut reader.conn(), id).await?;
-    let modules_of: BTreeMap<WorkshopId, BTreeSet<Module>> =
-        summaries.iter().map(|summary| (summary.id, summary.modules.clone())).collect();
-    let chosen = |workshop: WorkshopId| match part {
-        Part::All => true,
-        Part::Module(module) => {
-            modules_of.get(&workshop).is_some_and(|modules| modules.contains(&module))
-        }
-        Part::Workshop(only) => workshop == only,
-    };
-    if let Part::Workshop(only) = part
-        && !modules_of.contains_key(&only)
-    {
-        return Err(AppError::NotFound);
-    }
-    let order = freeze_order(&rows);
-    let version = rows.iter().map(|row| row.frozen_at.0).max().unwrap_or(0);
-    let mut by_workshop: HashMap<WorkshopId, Vec<TallyRow>> = HashMap::new();
-    for row in rows {
-        by_workshop.entry(row.workshop_id).or_default().push(row);
-    }
-    let mut finished = Vec::new();
-    for workshop in order {
-        let Some(rows) = by_workshop.remove(&workshop) else { continue };
-        if let Some(frozen) = frozen(rows)?.filter(|frozen| frozen.after_too) {
-            finished.push((workshop, frozen));
-        }
-    }
-    let workshops =
-        summaries.iter().filter(|summary| finished.iter().any(|(id, _)| *id == summary.id));
-    let workshops = workshops
-        .map(|summary| (summary.id, summary.modules.clone(), summary.group.clone()))
-        .collect();
-    let modules =
-        finished.iter().filter_map(|(id, _)| modules_of.get(id)).flatten().copied().collect();
-    finished.retain(|(workshop, _)| chosen(*workshop));
-    let questionnaire = state.questionnaires.newest(crate::questionnaire::service::YOUTH)?;
-    let items = match (&part, finished.first()) {
-        (Part::Workshop(_), Some((_, frozen))) => questionnaire
-            .items
-            .iter()
-            .filter_map(|item| alone(&questionnaire, item, frozen))
-            .collect(),
-        _ => questionnaire
-            .items
-            .iter()
-            .filter_map(|item| together(&questionnaire, item, &finished, &modules_of))
-            .collect(),
-    };
-    let reach = reach
-        .iter()
-        .filter(|row| chosen(row.workshop_id))
-        .fold(Reach::default(), |sum, row| add_reach(sum, row, false));
-    Ok(ProjectResults {
-        name: facts.name,
-        workshops,
-        modules,
-        version,
-        reach,
-        finished: finished.len(),
-        items,
-    })
-}
-
-/// Workshops in the order in which their "after" froze.
-fn freeze_order(rows: &[TallyRow]) -> Vec<WorkshopId> {
-    let mut order = Vec::new();
-    for row in rows.iter().filter(|row| row.wave == Wave::After.as_str()) {
-        if !order.contains(&row.workshop_id) {
-            order.push(row.workshop_id);
-        }
-    }
-    order
-}
-
-/// An item's finding over several workshops: totals that give no single one away.
-fn together(
-    questionnaire: &Questionnaire,
-    item: &Item,
-    finished: &[(WorkshopId, Frozen)],
-    modules_of: &BTreeMap<WorkshopId, BTreeSet<Module>>,
-) -> Option<ItemFinding> {
-    let shape = Shape::of(item, questionnaire.scale(item)?)?;
-    let asked: Vec<Finished<'_>> = finished
-        .iter()
-        .filter_map(|(workshop, frozen)| {
-            Some(Finished {
-                modules: modules_of.get(workshop)?,
-                table: frozen.tables.get(&item.code)?,
-            })
-        })
-        .collect();
-    if asked.is_empty() {
-        return None;
-    }
-    let totals = totals(shape, item.sensitive, &asked);
-    let waiting = [totals.before.waiting, totals.after.waiting, totals.change.waiting];
-    Some(ItemFinding { item: item.clone(), shape, result: totals.into_result(), waiting })
 }
 
 /// Forms of a wave that still runs are not told: beside the run page's "done" they would show, phone by

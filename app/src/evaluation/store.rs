@@ -2,7 +2,8 @@
 
 use crate::db::{Conn, StoreError, on};
 use domain::{
-    id::{ParticipantId, ProjectId, WorkshopId},
+    evaluation::mean::Sums,
+    id::{ParticipantId, ProjectId, StaffId, WorkshopId},
     questionnaire::Wave,
     time::Timestamp,
 };
@@ -137,4 +138,124 @@ pub(super) async fn reach_of_workshop(
         .bind(workshop)
         .fetch_optional(c)
         .await)?)
+}
+
+/// What a workshop's score came to.
+pub(super) async fn insert_score(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    score: &str,
+    sums: Sums,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO score_tally (workshop_id, score, pairs, before_sum, after_sum, square_sum) VALUES ($1, $2, $3, $4, $5, $6) \
+               ON CONFLICT (workshop_id, score) DO NOTHING";
+    on!(conn, |c| {
+        let query = sqlx::query(sql).bind(workshop).bind(score).bind(i64::from(sums.pairs));
+        query.bind(sums.before).bind(sums.after).bind(sums.squares).execute(c).await.map(drop)
+    })?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct ScoreRow {
+    workshop_id: WorkshopId,
+    score: String,
+    pairs: i64,
+    before_sum: i64,
+    after_sum: i64,
+    square_sum: i64,
+}
+
+/// All sums of scores of a project's workshops.
+pub(super) async fn list_project_scores(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<Vec<(WorkshopId, String, Sums)>, StoreError> {
+    let sql = "SELECT s.workshop_id, s.score, s.pairs, s.before_sum, s.after_sum, s.square_sum FROM score_tally s \
+               JOIN workshop w ON w.id = s.workshop_id WHERE w.project_id = $1 ORDER BY s.workshop_id, s.score";
+    let rows: Vec<ScoreRow> = on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|row| {
+            let pairs = u32::try_from(row.pairs)
+                .map_err(|_| StoreError::Inconsistent { table: "score_tally", column: "pairs" })?;
+            let sums = Sums {
+                pairs,
+                before: row.before_sum,
+                after: row.after_sum,
+                squares: row.square_sum,
+            };
+            Ok((row.workshop_id, row.score, sums))
+        })
+        .collect()
+}
+
+/// A decision about a workshop's place in the evaluation.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct DecisionRow {
+    pub workshop_id: WorkshopId,
+    left_out: i64,
+    pub reason: String,
+    /// Name of who decided, while they have an account.
+    pub by: Option<String>,
+    pub decided_at: Timestamp,
+}
+
+impl DecisionRow {
+    pub const fn left_out(&self) -> bool {
+        self.left_out == 1
+    }
+}
+
+/// All decisions about a project's workshops, for each workshop in the order they were taken.
+pub(super) async fn list_decisions(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<Vec<DecisionRow>, StoreError> {
+    let sql = "SELECT d.workshop_id, d.left_out, d.reason, s.name AS by, d.decided_at FROM left_out_decision d \
+               JOIN workshop w ON w.id = d.workshop_id LEFT JOIN staff s ON s.id = d.decided_by \
+               WHERE w.project_id = $1 ORDER BY d.workshop_id, d.number";
+    Ok(on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?)
+}
+
+pub(super) async fn insert_decision(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    left_out: bool,
+    reason: &str,
+    by: StaffId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO left_out_decision (workshop_id, number, left_out, reason, decided_by, decided_at) \
+               VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM left_out_decision WHERE workshop_id = $1), $2, $3, $4, $5)";
+    on!(conn, |c| {
+        let query = sqlx::query(sql).bind(workshop).bind(i64::from(left_out)).bind(reason);
+        query.bind(by).bind(now).execute(c).await.map(drop)
+    })?;
+    Ok(())
+}
+
+/// What a project set out to reach: workshops and participants.
+pub(super) async fn targets(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<(Option<i64>, Option<i64>), StoreError> {
+    let sql = "SELECT workshops, participants FROM project_target WHERE project_id = $1";
+    let row: Option<(Option<i64>, Option<i64>)> =
+        on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_optional(c).await)?;
+    Ok(row.unwrap_or_default())
+}
+
+pub(super) async fn set_targets(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+    workshops: Option<i64>,
+    participants: Option<i64>,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO project_target (project_id, workshops, participants) VALUES ($1, $2, $3) \
+               ON CONFLICT (project_id) DO UPDATE SET workshops = excluded.workshops, participants = excluded.participants";
+    on!(conn, |c| {
+        let query = sqlx::query(sql).bind(project).bind(workshops).bind(participants);
+        query.execute(c).await.map(drop)
+    })?;
+    Ok(())
 }

@@ -2,9 +2,11 @@
 
 mod facts_form;
 mod home;
+mod overview;
 mod partners;
 mod people;
 mod settings;
+mod targets;
 mod workshops;
 
 pub use facts_form::new_project_page;

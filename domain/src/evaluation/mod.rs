@@ -7,6 +7,7 @@
 pub mod chart;
 mod grid;
 pub mod interval;
+pub mod mean;
 pub mod paired;
 pub mod release;
 mod result;

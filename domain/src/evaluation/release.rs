@@ -16,7 +16,10 @@
 //!   rung are unions of units of the rung below. All tables of an item climb together, so before and
 //!   after always rest on the same workshops.
 //!
-//! So the difference of any two totals, whatever the moment, level or module, is again a sum of units.
+//! What is looked at (a module, a partner, the project without what a manager left out) chooses whole
+//! units. It never changes which units there are: the ladder is climbed over all workshops.
+//!
+//! So the difference of any two totals, whatever the moment, level or part, is again a sum of units.
 //! Closing a project does not bring in what still waits: the difference to the total of the day
 //! before would be just those few.
 
@@ -38,6 +41,12 @@ pub struct Finished<'a> {
     pub modules: &'a BTreeSet<Module>,
     /// The frozen answers.
     pub table: &'a CrossTab,
+    /// Whether it belongs to what is looked at: the project, a module, a partner, and not left out. A
+    /// unit is told only whole, so a pool with one member that does not count is not told.
+    pub counts: bool,
+    /// Whether it may be told together with others. A workshop that stood left out when its "after"
+    /// froze never joins a pool, whatever is decided later.
+    pub pools: bool,
 }
 
 /// A total as it may be seen.
@@ -86,45 +95,141 @@ const KEEP_PERCENT: u32 = 75;
 /// The totals of one item over these workshops, in the order in which they froze.
 #[must_use]
 pub fn totals(shape: Shape, sensitive: bool, workshops: &[Finished<'_>]) -> Totals {
-    let entries: Vec<Entry<'_>> = workshops
-        .iter()
-        .map(|workshop| Entry::new(workshop.modules, Grid::new(shape, workshop.table), sensitive))
-        .collect();
-    let ladder = Ladder::climb(&entries, sensitive);
-    let answers = |units: &[Unit]| -> u32 {
-        let sum = sum(shape, &entries, units);
-        [Side::Before, Side::After].into_iter().flat_map(|side| sum.classes(side)).sum()
-    };
-    let enough = answers(&ladder.rungs[TWO].units) * KEEP_PERCENT;
-    // Tables of three classes have no finer level than three.
-    let finer: &[usize] = if shape.classes() == 3 { &[THREE] } else { &[FIVE, THREE] };
-    let rung = finer
-        .iter()
-        .copied()
-        .find(|&rung| answers(&ladder.rungs[rung].units) * 100 >= enough)
-        .filter(|_| enough > 0)
-        .unwrap_or(TWO);
-    let level = match rung {
-        FIVE => Level::Five,
-        THREE => Level::Three,
-        _ => Level::Two,
-    };
-    let all: Vec<Unit> = (0..entries.len()).map(|index| vec![index]).collect();
-    let all = sum(shape, &entries, &all);
-    let total = |side, rung: usize, level| {
-        let kept = sum(shape, &entries, &ladder.rungs[rung].units).classes(side);
-        let left_out = ladder.rungs[..=rung]
+    Release::new(shape, sensitive, workshops)
+        .totals(|index| workshops.get(index).is_some_and(|workshop| workshop.counts))
+}
+
+/// The release units of one item over all workshops, of which parts can be told.
+pub struct Release<'a> {
+    shape: Shape,
+    entries: Vec<Entry<'a>>,
+    ladder: Ladder,
+}
+
+impl<'a> Release<'a> {
+    /// Finds the units, for workshops in the order in which they froze.
+    #[must_use]
+    pub fn new(shape: Shape, sensitive: bool, workshops: &[Finished<'a>]) -> Self {
+        let entries: Vec<Entry<'_>> =
+            workshops.iter().map(|workshop| Entry::new(workshop, shape, sensitive)).collect();
+        let ladder = Ladder::climb(&entries, sensitive);
+        Self { shape, entries, ladder }
+    }
+
+    /// The totals of the workshops that count, by position: of units that count whole.
+    #[must_use]
+    pub fn totals(&self, counts: impl Fn(usize) -> bool) -> Totals {
+        let Self { shape, entries, ladder } = self;
+        let counted = |units: &[Unit]| -> Vec<Unit> {
+            units.iter().filter(|unit| unit.iter().all(|&member| counts(member))).cloned().collect()
+        };
+        let told = |rung: usize| sum(*shape, entries, &counted(&ladder.rungs[rung].units));
+        let answers = |rung: usize| -> u32 {
+            let sum = told(rung);
+            [Side::Before, Side::After].into_iter().flat_map(|side| sum.classes(side)).sum()
+        };
+        let enough = answers(TWO) * KEEP_PERCENT;
+        // Tables of three classes have no finer level than three.
+        let finer: &[usize] = if shape.classes() == 3 { &[THREE] } else { &[FIVE, THREE] };
+        let rung = finer
             .iter()
-            .map(|rung| sum(shape, &entries, &rung.left_out).classes(side).iter().sum::<u32>())
-            .sum();
-        as_seen(&kept, all.classes(side).iter().sum(), left_out, level)
-    };
-    let kept = sum(shape, &entries, &ladder.rungs[rung].units);
-    Totals {
-        before: total(Side::Before, rung, level),
-        after: total(Side::After, rung, level),
-        change: total(Side::Change, CHANGE, Level::Three),
-        declined: (kept.tally(Side::Before).declined, kept.tally(Side::After).declined),
+            .copied()
+            .find(|&rung| answers(rung) * 100 >= enough)
+            .filter(|_| enough > 0)
+            .unwrap_or(TWO);
+        let level = match rung {
+            FIVE => Level::Five,
+            THREE => Level::Three,
+            _ => Level::Two,
+        };
+        let singly = |members: &mut dyn Iterator<Item = usize>| {
+            let units: Vec<Unit> = members.map(|member| vec![member]).collect();
+            sum(*shape, entries, &counted(&units))
+        };
+        let all = singly(&mut (0..entries.len()));
+        let total = |side, rung: usize, level| {
+            let kept = told(rung).classes(side);
+            let left_out = ladder.rungs[..=rung]
+                .iter()
+                .map(|rung| {
+                    let members = singly(&mut rung.left_out.iter().flatten().copied());
+                    members.classes(side).iter().sum::<u32>()
+                })
+                .sum();
+            as_seen(&kept, all.classes(side).iter().sum(), left_out, level)
+        };
+        let kept = told(rung);
+        Totals {
+            before: total(Side::Before, rung, level),
+            after: total(Side::After, rung, level),
+            change: total(Side::Change, CHANGE, Level::Three),
+            declined: (kept.tally(Side::Before).declined, kept.tally(Side::After).declined),
+        }
+    }
+}
+
+/// Workshops over which sums of scores may be told: sets of them in which, for every item of the score,
+/// all units of the finest rung lie whole. There all points before and after and the change of every
+/// item are told for the set together, and a sum of scores adds up what is told already. A set with a
+/// workshop that is told nowhere at that rung, or was not asked an item, is not told.
+///
+/// All items must name the same workshops, in the order in which they froze; `None` is an item that a
+/// workshop was not asked.
+#[must_use]
+pub fn score_units(items: &[(Shape, bool, Vec<Option<Finished<'_>>>)]) -> Vec<Vec<usize>> {
+    let count = items.iter().map(|(_, _, workshops)| workshops.len()).max().unwrap_or(0);
+    let mut sets = Sets::new(count);
+    for (shape, sensitive, workshops) in items {
+        let asked: Vec<usize> =
+            (0..count).filter(|&index| workshops.get(index).is_some_and(Option::is_some)).collect();
+        let entries: Vec<Entry<'_>> = workshops
+            .iter()
+            .flatten()
+            .map(|workshop| Entry::new(workshop, *shape, *sensitive))
+            .collect();
+        let ladder = Ladder::climb(&entries, *sensitive);
+        let mut told = vec![false; count];
+        for unit in &ladder.rungs[FIVE].units {
+            for &member in unit {
+                told[asked[member]] = true;
+                sets.join(asked[unit[0]], asked[member]);
+            }
+        }
+        told.iter()
+            .enumerate()
+            .filter(|(_, told)| !**told)
+            .for_each(|(index, _)| sets.spoil(index));
+    }
+    sets.whole()
+}
+
+/// Sets that grow together.
+struct Sets {
+    set_of: Vec<usize>,
+    spoiled: Vec<bool>,
+}
+
+impl Sets {
+    fn new(count: usize) -> Self {
+        Self { set_of: (0..count).collect(), spoiled: vec![false; count] }
+    }
+
+    fn join(&mut self, one: usize, two: usize) {
+        let (keep, drop) = (self.set_of[one], self.set_of[two]);
+        self.set_of.iter_mut().filter(|set| **set == drop).for_each(|set| *set = keep);
+    }
+
+    fn spoil(&mut self, member: usize) {
+        self.spoiled[member] = true;
+    }
+
+    fn whole(&self) -> Vec<Vec<usize>> {
+        let members =
+            |set: usize| (0..self.set_of.len()).filter(move |&member| self.set_of[member] == set);
+        (0..self.set_of.len())
+            .map(|set| members(set).collect::<Vec<_>>())
+            .filter(|set| !set.is_empty() && !set.iter().any(|&member| self.spoiled[member]))
+            .collect()
     }
 }
 

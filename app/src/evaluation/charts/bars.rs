@@ -1,7 +1,7 @@
 //! Where everything stands in a picture, in pixels.
 
 use super::{
-    Bar, Figure, Piece, Row, Width,
+    Bar, Figure, OptionRow, Piece, Row, Width, broken,
     canvas::{Anchor, Canvas, Type},
 };
 use domain::questionnaire::Wave;
@@ -44,6 +44,9 @@ pub(super) fn height(figure: &Figure, width: Width) -> i32 {
             frame.top(rows.len().saturating_sub(1)) + frame.bar + 4
         }
         Figure::Change { .. } => 64,
+        Figure::Options { rows, .. } => {
+            rows.iter().map(|row| option_height(row, &frame)).sum::<i32>() - OPTION_GAP + 4
+        }
     }
 }
 
@@ -62,6 +65,44 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, figure: &Figure, width: Width) {
         }
         Figure::Share { rows, heads } => share(canvas, &frame, rows, heads),
         Figure::Change { counts, labels } => change(canvas, frame.width, *counts, labels),
+        Figure::Options { rows, n } => options(canvas, &frame, rows, *n),
+    }
+}
+
+/// A line of an option's name, its bar, and what stays free below.
+const OPTION_LINE: i32 = 19;
+const OPTION_BAR: i32 = 24;
+const OPTION_GAP: i32 = 16;
+/// Room right of the longest bar for its number.
+const OPTION_NUMBER: i32 = 84;
+
+/// The lines of an option's name, above its bar: options are sentences, too long to stand beside it.
+fn option_lines(row: &OptionRow, frame: &Frame) -> Vec<String> {
+    broken(&row.name, usize::try_from(frame.width / 8).unwrap_or(40))
+}
+
+fn option_height(row: &OptionRow, frame: &Frame) -> i32 {
+    let lines = i32::try_from(option_lines(row, frame).len()).unwrap_or(1);
+    lines * OPTION_LINE + OPTION_BAR + OPTION_GAP
+}
+
+fn options(canvas: &mut Canvas<'_>, frame: &Frame, rows: &[OptionRow], n: u32) {
+    let ink = canvas.palette.ink();
+    let mut y = 0;
+    for row in rows {
+        for line in option_lines(row, frame) {
+            y += OPTION_LINE;
+            canvas.text(0, y - 5, &line, Type::plain(15, ink));
+        }
+        let room = f64::from(frame.width - OPTION_NUMBER);
+        let length = row
+            .count
+            .map_or(0, |count| whole(room * f64::from(count.min(n)) / f64::from(n.max(1))));
+        // A thin line to the left shows where bars begin, also for none.
+        canvas.fill(0, y, 3, OPTION_BAR, canvas.palette.edge(5));
+        canvas.fill(3, y, length, OPTION_BAR, canvas.palette.fill(5));
+        canvas.text(length + 11, y + OPTION_BAR / 2 + 5, &row.label, Type::bold(15, ink));
+        y += OPTION_BAR + OPTION_GAP;
     }
 }
 

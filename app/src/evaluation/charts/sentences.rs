@@ -142,6 +142,15 @@ impl Words {
         }
     }
 
+    /// What the figure rests on, for readers who see it alone: with the answers that are not in it,
+    /// which a page tells once for a whole section.
+    #[must_use]
+    pub fn all_notes(self, finding: &ItemFinding) -> Vec<String> {
+        let mut notes = self.notes(finding);
+        notes.extend(self.waiting_note(finding, &waves(finding)));
+        notes
+    }
+
     /// What the figure rests on: answers, hidden waves, small groups, drops.
     #[must_use]
     pub fn notes(self, finding: &ItemFinding) -> Vec<String> {
@@ -168,7 +177,6 @@ impl Words {
                 ));
             }
         }
-        notes.extend(self.waiting_note(finding, &seen));
         if let [before, after] = &seen[..]
             && fell(before, after)
         {

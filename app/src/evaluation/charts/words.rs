@@ -5,6 +5,7 @@ use crate::{evaluation::model::ItemFinding, i18n::Locale, page::tr};
 use domain::{
     evaluation::{suppression::Share, tally::Shape},
     locale::Language,
+    question::Item,
     questionnaire::Wave,
 };
 
@@ -66,6 +67,12 @@ impl Words {
     #[must_use]
     pub fn answers(self, n: u32) -> String {
         tr!(self, evaluation.answers, n = n.to_string())
+    }
+
+    /// The question in quotes and nothing else.
+    #[must_use]
+    pub fn question_alone(self, item: &Item) -> String {
+        tr!(self, evaluation.question, text = item.text.get(self.language).to_owned())
     }
 
     /// The question in quotes, for knowledge with the right answer.

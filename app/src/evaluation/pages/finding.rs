@@ -1,9 +1,14 @@
 //! One finding: its sentence, its question, its picture, what it rests on, its numbers.
 
+use super::{
+    ticked::ticked,
+    waiting::{Waiting, waiting},
+};
 use crate::{
     evaluation::{
         charts::{Measure, Numbers, Palette, Seen, Width, Words, capital, change, classes, waves},
-        model::ItemFinding,
+        export::Separator,
+        model::{ItemFinding, TickFinding},
     },
     page::{PageContext, tr},
 };
@@ -30,7 +35,7 @@ pub fn address(base: &str, file: &str, part: &str, language: &str) -> String {
 }
 
 impl Source {
-    fn picture(
+    pub fn picture(
         &self,
         words: Words,
         code: &str,
@@ -48,7 +53,7 @@ impl Source {
         address(&self.base, &file, &self.part, words.language.code())
     }
 
-    fn download(&self, words: Words, code: &str, measure: Measure) -> String {
+    pub fn download(&self, words: Words, code: &str, measure: Measure) -> String {
         address(
             &self.base,
             &format!("{code}-{}-download.svg", measure.as_str()),
@@ -58,8 +63,9 @@ impl Source {
     }
 
     /// Address of the table of everything on the page.
-    pub fn table(&self, words: Words) -> String {
-        address(&self.base, "results.csv", &self.part, words.language.code())
+    pub fn table(&self, words: Words, separator: Separator) -> String {
+        let address = address(&self.base, "results.csv", &self.part, words.language.code());
+        format!("{address}&separator={}", separator.as_str())
     }
 }
 
@@ -69,20 +75,30 @@ pub(super) fn findings(
     words: Words,
     source: &Source,
     items: &[ItemFinding],
+    ticks: &[TickFinding],
 ) -> AnyView {
     use Construct as C;
     let groups = [
         (tr!(cx, evaluation.know), &[C::Knowledge][..]),
         (tr!(cx, evaluation.think), &[C::Attitude, C::Intention, C::Responsibility]),
         (tr!(cx, evaluation.trust), &[C::SelfEfficacy, C::HelpSeeking]),
+        (tr!(cx, evaluation.plan), &[C::Plan]),
         (tr!(cx, evaluation.liked), &[C::Satisfaction]),
     ];
     let groups = groups.into_iter().map(|(title, constructs)| {
-        let of_group = items.iter().filter(|finding| constructs.contains(&finding.item.construct));
-        let figures: Vec<AnyView> =
-            of_group.map(|finding| figure(cx, words, source, finding)).collect();
-        (!figures.is_empty())
-            .then(|| view! { <section class="finding-group"><h2>{title}</h2>{figures}</section> })
+        let of_group: Vec<&ItemFinding> =
+            items.iter().filter(|finding| constructs.contains(&finding.item.construct)).collect();
+        let ticks: Vec<&TickFinding> =
+            ticks.iter().filter(|finding| constructs.contains(&finding.item.construct)).collect();
+        let mut figures: Vec<AnyView> =
+            of_group.iter().map(|finding| figure(cx, words, source, finding)).collect();
+        figures.extend(ticks.iter().map(|finding| ticked(cx, words, source, finding)));
+        let of_items = of_group.iter().map(|finding| Waiting::of(words, finding));
+        let of_ticks = ticks.iter().map(|finding| Waiting::of_ticks(words, finding));
+        let waiting = waiting(cx, of_items.chain(of_ticks));
+        (!figures.is_empty()).then(|| {
+            view! { <section class="finding-group"><h2>{title}</h2>{figures}{waiting}</section> }
+        })
     });
     view! { <div class="findings">{groups.collect_view()}</div> }.into_any()
 }
@@ -129,7 +145,13 @@ fn hidden(words: Words, finding: &ItemFinding) -> AnyView {
     .into_any()
 }
 
-fn picture(words: Words, source: &Source, code: &str, measure: Measure, alt: String) -> AnyView {
+pub(super) fn picture(
+    words: Words,
+    source: &Source,
+    code: &str,
+    measure: Measure,
+    alt: String,
+) -> AnyView {
     let at = |width, palette| source.picture(words, code, measure, width, palette);
     view! {
         <picture>
@@ -207,8 +229,6 @@ fn change_figure(
     let title = words.change_title(finding)?;
     let pairs = change(finding).map_or(0, Shown::n);
     let code = &finding.item.code;
-    let [_, _, waiting] = finding.waiting;
-    let waiting = (waiting > 0).then(|| view! { <p class="chart-note">{tr!(cx, evaluation.change_waiting, n = waiting.to_string())}</p> });
     let download = source.download(words, code, Measure::Change);
     Some(
         view! {
@@ -220,7 +240,6 @@ fn change_figure(
                 {picture(words, source, code, Measure::Change, title)}
                 <div class="chart-side">
                     <p class="chart-note">{tr!(cx, evaluation.change_note, n = pairs.to_string())}</p>
-                    {waiting}
                     <p class="chart-links"><a href=download download="">{tr!(cx, evaluation.picture)}</a></p>
                 </div>
             </figure>

@@ -1,23 +1,33 @@
 //! The counts above the figures, which are never hidden.
 
 use crate::{
-    evaluation::{charts::Words, model::Reach},
+    evaluation::{
+        charts::Words,
+        model::{Reach, Targets},
+    },
     page::{PageContext, tr},
 };
 use domain::evaluation::rounding::{PERCENT_FROM, percentages};
 use leptos::prelude::*;
 
-/// The figures; the number of workshops only where there may be several.
-pub(super) fn headline(
-    cx: &PageContext,
-    words: Words,
-    reach: &Reach,
-    several: bool,
-    after_too: bool,
-) -> AnyView {
+/// What the counts are about.
+#[derive(Clone, Copy)]
+pub(super) struct Headline {
+    /// Whether there may be several workshops.
+    pub several: bool,
+    /// Whether "after" is over.
+    pub after_too: bool,
+    /// What the counts are measured by.
+    pub targets: Targets,
+}
+
+/// The figures.
+pub(super) fn headline(cx: &PageContext, words: Words, reach: &Reach, counts: Headline) -> AnyView {
+    let Headline { several, after_too, targets } = counts;
     let begun = reach.before_begun + reach.after_begun;
     let sent = reach.before_sent + reach.after_sent;
-    let workshops = several.then(|| (tr!(cx, evaluation.workshops), reach.workshops.to_string()));
+    let workshops = several
+        .then(|| reached(cx, tr!(cx, evaluation.workshops), reach.workshops, targets.workshops));
     let after = after_too.then(|| (tr!(cx, evaluation.sent_after), reach.after_sent.to_string()));
     let participation = match reach.present {
         Some(present) => {
@@ -28,7 +38,7 @@ pub(super) fn headline(
     let figures = workshops
         .into_iter()
         .chain([
-            (tr!(cx, evaluation.joined), reach.joined.to_string()),
+            reached(cx, tr!(cx, evaluation.joined), reach.joined, targets.participants),
             (tr!(cx, evaluation.sent_before), reach.before_sent.to_string()),
         ])
         .chain(after)
@@ -50,6 +60,17 @@ pub(super) fn headline(
         {low}
     }
     .into_any()
+}
+
+/// A count with its target, where there is one.
+fn reached(cx: &PageContext, name: String, count: i64, target: Option<i64>) -> (String, String) {
+    match target {
+        None => (name, count.to_string()),
+        Some(target) => {
+            let name = tr!(cx, evaluation.of_target, name = name, target = target.to_string());
+            (name, count.to_string())
+        }
+    }
 }
 
 /// "20 of 22", from [`PERCENT_FROM`] on in whole percent. More than all is never a percentage.

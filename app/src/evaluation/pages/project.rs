@@ -1,28 +1,31 @@
 //! `/staff/projects/…/results`: the evaluation, for the project's managers.
 
 use super::{
+    downloads::downloads,
+    filter::filter,
     finding::{Source, findings},
-    headline::headline,
-    method, read_part, write_part,
+    headline::{Headline, headline},
+    left_out::{decision, left_out},
+    method, read_part,
+    scores::scores,
+    tables::tables,
+    write_part,
 };
 use crate::{
     error::AppError,
     evaluation::{
         charts::{Place, Words},
-        model::{Part, ProjectResults},
+        model::{Part, Targets},
         service,
     },
     page::{PageContext, tr},
     project::service::find_project,
-    questionnaire::service::module_text,
     ui::{
-        day::day,
         form_reader::id,
         layout::{Area, Width, staff},
         project_head::{ProjectTab, project_head},
-        workshop_row::workshop_title,
     },
-    workshop::{self, model::WorkshopSummary},
+    workshop,
 };
 use domain::id::ProjectId;
 use leptos::prelude::*;
@@ -53,27 +56,40 @@ async fn show(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> {
     };
     let title = format!("{}: {}", tr!(cx, evaluation.results), project.facts.name);
     let nothing = results.workshops.is_empty();
-    let table = (results.finished > 0).then(|| view! { <a class="button" href=source.table(words) download="">{tr!(cx, evaluation.numbers_file)}</a> });
+    let bar = filter(cx, &results, &workshops, &source);
+    let decision = match part {
+        Part::Workshop(only) => Some(decision(cx, id, only, &results)),
+        Part::All | Part::Module(_) => None,
+    };
     let content = if nothing {
-        empty(
-            tr!(cx, evaluation.empty_title),
-            tr!(cx, evaluation.empty_text),
-            Some((address, tr!(cx, evaluation.empty_action))),
-        )
+        let next = Some((address, tr!(cx, evaluation.empty_action)));
+        let empty = empty(tr!(cx, evaluation.empty_title), tr!(cx, evaluation.empty_text), next);
+        view! { {left_out(cx, &results)} {empty} }.into_any()
     } else if results.finished == 0 {
         let empty =
             empty(tr!(cx, evaluation.part_empty_title), tr!(cx, evaluation.part_empty_text), None);
-        view! { {filter_bar(cx, &results, &workshops, &source)} {empty} }.into_any()
+        view! { {bar} {left_out(cx, &results)} {empty} {decision} }.into_any()
     } else {
+        let counts = Headline {
+            several: !matches!(part, Part::Workshop(_)),
+            after_too: true,
+            targets: if part == Part::All { results.targets } else { Targets::default() },
+        };
+        let breakdown = results.tables.as_ref().map(|found| tables(cx, words, found));
         view! {
-            {filter_bar(cx, &results, &workshops, &source)}
-            {headline(cx, words, &results.reach, place == Place::Total, true)}
-            {findings(cx, words, &source, &results.items)}
+            {bar}
+            {headline(cx, words, &results.reach, counts)}
+            {left_out(cx, &results)}
+            {findings(cx, words, &source, &results.items, &results.ticks)}
+            {scores(cx, words, &results.scores)}
+            {breakdown}
+            {downloads(cx, words, &source)}
+            {decision}
             {method(cx)}
         }
         .into_any()
     };
-    let content = view! { {project_head(cx, &project, ProjectTab::Results, table)} {content} };
+    let content = view! { {project_head(cx, &project, ProjectTab::Results, ())} {content} };
     Ok(staff(cx, Area::Inside, Width::Wide, &title, content))
 }
 
@@ -81,47 +97,4 @@ fn empty(title: String, text: String, next: Option<(String, String)>) -> AnyView
     let next = next
         .map(|(href, label)| view! { <a class="button" data-kind="primary" href=href>{label}</a> });
     view! { <div class="empty"><h2>{title}</h2><p>{text}</p>{next}</div> }.into_any()
-}
-
-/// One breakdown at a time: everything, a module, or a workshop.
-fn filter_bar(
-    cx: &PageContext,
-    results: &ProjectResults,
-    workshops: &[WorkshopSummary],
-    source: &Source,
-) -> AnyView {
-    let modules = results.modules.iter().map(|module| {
-        let name = module_text(*module).short.get(cx.language).to_owned();
-        (write_part(Part::Module(*module)), tr!(cx, evaluation.part_module, name = name))
-    });
-    let finished = workshops
-        .iter()
-        .filter(|workshop| results.workshops.iter().any(|(id, _, _)| *id == workshop.id));
-    let single = finished.map(|workshop| {
-        let name = tr!(
-            cx,
-            evaluation.part_workshop,
-            name = workshop_title(cx, &workshop.modules, &workshop.group),
-            day = day(cx, workshop.held_on)
-        );
-        (write_part(Part::Workshop(workshop.id)), name)
-    });
-    let options =
-        [(String::new(), tr!(cx, evaluation.part_all))].into_iter().chain(modules).chain(single);
-    let options = options
-        .map(|(value, text)| {
-            let selected = value == source.part;
-            view! { <option value=value selected=selected>{text}</option> }
-        })
-        .collect_view();
-    view! {
-        <form class="filter-bar" method="get">
-            <div class="field">
-                <label for="part">{tr!(cx, evaluation.part)}</label>
-                <select class="select" id="part" name="part">{options}</select>
-            </div>
-            <button class="button">{tr!(cx, evaluation.show)}</button>
-        </form>
-    }
-    .into_any()
 }

@@ -1,14 +1,16 @@
 //! `/staff/workshops/…/results`: what a group answered, for its coaches.
 
 use super::{
+    downloads::downloads,
     finding::{Source, findings},
-    headline::headline,
+    headline::{Headline, headline},
     method,
 };
 use crate::{
     error::AppError,
     evaluation::{
         charts::{Place, Words},
+        model::Targets,
         service,
     },
     page::{PageContext, tr},
@@ -48,11 +50,13 @@ async fn show(cx: &PageContext, id: WorkshopId) -> Result<AnyView, AppError> {
     };
     let trail = vec![(address, workshop_title(cx, &results.modules, &results.group))];
     let title = tr!(cx, evaluation.result_title);
-    let table = view! { <a class="button" href=source.table(words) download="">{tr!(cx, evaluation.numbers_file)}</a> };
+    let counts =
+        Headline { several: false, after_too: results.after_too, targets: Targets::default() };
     let content = view! {
-        {page_head(trail, title.clone(), Some(about), table)}
-        {headline(cx, words, &results.reach, false, results.after_too)}
-        {findings(cx, words, &source, &results.items)}
+        {page_head(trail, title.clone(), Some(about), ())}
+        {headline(cx, words, &results.reach, counts)}
+        {findings(cx, words, &source, &results.items, &results.ticks)}
+        {downloads(cx, words, &source)}
         {method(cx)}
     };
     Ok(staff(cx, Area::Inside, Width::Wide, &title, content))

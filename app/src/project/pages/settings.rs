@@ -1,8 +1,14 @@
 //! `/staff/projects/…/settings`: a project's facts, closing and opening it again.
 
-use super::{SAVED, facts_form::facts_fields, project_in_path};
+use super::{
+    SAVED,
+    facts_form::facts_fields,
+    project_in_path,
+    targets::{own_contexts, targets_panel},
+};
 use crate::{
     error::AppError,
+    evaluation,
     page::{PageContext, tr},
     project::{model::ProjectDetail, service::find_project},
     ui::{
@@ -41,6 +47,9 @@ async fn settings(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> 
     });
     let state =
         if project.open { close_panel(cx, &project, running) } else { reopen_panel(cx, id) };
+    let targets = evaluation::service::targets(&cx.state, actor, id).await?;
+    let (of_facts, of_targets) = own_contexts(cx);
+    let targets = targets_panel(&of_targets, id, targets);
     let title = project.facts.name.clone();
     let head = project_head(cx, &project, ProjectTab::Settings, ());
     let content = view! {
@@ -49,10 +58,10 @@ async fn settings(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> 
         <div class="split">
             <form class="form" method="post" action=format!("/staff/projects/{id}/settings")>
                 <h2>{tr!(cx, project.facts)}</h2>
-                {facts_fields(cx, project.facts)}
+                {facts_fields(&of_facts, project.facts)}
                 <div class="actions"><button class="button" data-kind="primary">{tr!(cx, common.save)}</button></div>
             </form>
-            {state}
+            <div class="stack">{targets} {state}</div>
         </div>
     };
     Ok(staff(cx, Area::Inside, Width::Wide, &title, content))

@@ -1,6 +1,6 @@
 //! `/staff/projects/…`: the workshops of a project.
 
-use super::project_in_path;
+use super::{overview::overview, project_in_path};
 use crate::{
     error::AppError,
     page::{PageContext, tr},
@@ -37,9 +37,14 @@ async fn workshops(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError>
         view! { <a class="button" data-kind="primary" href=new_workshop(id)>{tr!(cx, project.new_workshop)}</a> }
     });
     let lists = if all.is_empty() { none_yet(cx, &project, &partners) } else { lists(cx, all) };
+    let overview = match project.role {
+        ProjectRole::Manager => overview(cx, actor, &project).await?,
+        ProjectRole::Coach => None,
+    };
     let title = project.facts.name.clone();
     let content = view! {
         {project_head(cx, &project, ProjectTab::Workshops, new)}
+        {overview}
         {lists}
     };
     Ok(staff(cx, Area::Inside, Width::Wide, &title, content))

@@ -3,8 +3,10 @@
 use crate::{
     evaluation::{
         grid::{Grid, Person, Side},
+        release::Finished,
         result::{Page, differs, figures},
         suppression::{Level, SENSITIVE_CLASS, Share, Shown, merged},
+        tally::Shape,
     },
     module::Module,
 };
@@ -44,12 +46,14 @@ pub(super) type Unit = Vec<usize>;
 /// A workshop with its own page.
 pub(super) struct Entry<'a> {
     modules: &'a BTreeSet<Module>,
+    pools: bool,
     pub page: Page,
 }
 
 impl<'a> Entry<'a> {
-    pub fn new(modules: &'a BTreeSet<Module>, grid: Grid, sensitive: bool) -> Self {
-        Self { modules, page: Page::new(grid, sensitive) }
+    pub fn new(workshop: &Finished<'a>, shape: Shape, sensitive: bool) -> Self {
+        let page = Page::new(Grid::new(shape, workshop.table), sensitive);
+        Self { modules: workshop.modules, pools: workshop.pools, page }
     }
 
     /// Whether the own page tells a table's counts at this level. No answers are told by their number.
@@ -118,7 +122,7 @@ impl Ladder {
                 rung.units.push(part.clone());
                 continue;
             }
-            let Some(first) = members().next() else { continue };
+            let Some(first) = members().next().filter(|first| first.pools) else { continue };
             let pool = pools.entry(first.modules).or_default();
             pool.extend(part);
             if !sides.iter().all(|&side| full(entries, pool, side, level, pool_from)) {

@@ -24,6 +24,11 @@ fn answer(text: &str) -> Option<Answer> {
     (!text.is_empty()).then(|| Answer::Given(text.to_owned()))
 }
 
+/// A workshop as most are: it counts, and it may be pooled.
+fn finished<'a>(modules: &'a BTreeSet<Module>, table: &'a CrossTab) -> Finished<'a> {
+    Finished { modules, table, counts: true, pools: true }
+}
+
 /// Wrong, not sure, right; asked after the workshop only.
 fn after_only([wrong, unsure, right]: [u32; 3]) -> CrossTab {
     let mut table = CrossTab::default();
@@ -50,7 +55,7 @@ fn linked([wrong, learned, forgot, right]: [u32; 4]) -> CrossTab {
 fn of(sensitive: bool, tables: &[CrossTab]) -> Totals {
     let modules = set(&[Module::Passwords]);
     let finished: Vec<Finished<'_>> =
-        tables.iter().map(|table| Finished { modules: &modules, table }).collect();
+        tables.iter().map(|table| finished(&modules, table)).collect();
     totals(RIGHT, sensitive, &finished)
 }
 
@@ -95,11 +100,7 @@ fn workshops_with_other_modules_are_not_pooled() {
     let (passwords, respect) = (set(&[Module::Passwords]), set(&[Module::Respect]));
     let table = after_only([2, 1, 4]);
     let few = after_only([1, 1, 2]);
-    let mixed = [
-        Finished { modules: &passwords, table: &few },
-        Finished { modules: &respect, table: &few },
-        Finished { modules: &respect, table: &table },
-    ];
+    let mixed = [finished(&passwords, &few), finished(&respect, &few), finished(&respect, &table)];
     let total = totals(RIGHT, false, &mixed).after;
     assert_eq!((total.included, total.waiting), (7, 8));
 }
@@ -124,6 +125,53 @@ fn a_pool_of_which_all_were_right_is_left_out() {
     let words = [[1, 0, 7], [0, 0, 8], [0, 0, 6], [1, 0, 5], [0, 1, 5], [0, 0, 5]];
     let total = of(false, &words.map(after_only)).after;
     assert_eq!((total.included, total.shown.top()), (39, Some(36)));
+}
+
+#[test]
+fn a_workshop_left_out_takes_its_pool_along() {
+    let modules = set(&[Module::Passwords]);
+    let tables = [[4, 2, 6], [1, 1, 1], [1, 0, 3], [2, 1, 1]].map(after_only);
+    let of = |left_out: Option<usize>, pools: bool| {
+        let finished: Vec<Finished<'_>> = tables
+            .iter()
+            .enumerate()
+            .map(|(index, table)| {
+                let out = left_out == Some(index);
+                Finished { counts: !out, pools: pools || !out, ..finished(&modules, table) }
+            })
+            .collect();
+        totals(RIGHT, false, &finished).after
+    };
+    assert_eq!((of(None, true).included, of(None, true).waiting), (23, 0));
+    // One of the pool of three: eight answers of the two others go with it, and say so.
+    let pooled = of(Some(1), true);
+    assert_eq!((pooled.included, pooled.waiting), (12, 8));
+    // The large one stands for itself and leaves alone.
+    let alone = of(Some(0), true);
+    assert_eq!((alone.included, alone.waiting), (11, 0));
+    // Left out before it froze, it never was in a pool: the two others wait for company.
+    assert_eq!(of(Some(1), false).included, 12);
+}
+
+#[test]
+fn scores_rest_on_workshops_of_which_every_item_is_told() {
+    let modules = set(&[Module::Passwords]);
+    let large = linked([6, 5, 4, 7]);
+    let small = linked([1, 1, 1, 1]);
+    let units = |tables: &[&[Option<&CrossTab>]]| {
+        let items: Vec<_> = tables
+            .iter()
+            .map(|tables| {
+                let asked = tables.iter().map(|table| table.map(|table| finished(&modules, table)));
+                (RIGHT, false, asked.collect())
+            })
+            .collect();
+        score_units(&items)
+    };
+    let (l, s) = (Some(&large), Some(&small));
+    assert_eq!(units(&[&[l, s, l], &[l, l, l]]), [vec![0], vec![2]]);
+    assert_eq!(units(&[&[l, None]]), [vec![0]], "an item that was not asked");
+    assert_eq!(units(&[&[s, s, s]]), Vec::<Vec<usize>>::new());
 }
 
 #[test]
@@ -183,7 +231,7 @@ fn entries(
 ) -> Vec<Entry<'_>> {
     project
         .iter()
-        .map(|(modules, table)| Entry::new(modules, Grid::new(shape, table), sensitive))
+        .map(|(modules, table)| Entry::new(&finished(modules, table), shape, sensitive))
         .collect()
 }
 
@@ -215,9 +263,58 @@ proptest! {
         }
     }
 
+    /// What is looked at chooses units and makes none: the total of any part adds up units of the whole.
+    #[test]
+    fn a_part_adds_up_units_of_the_whole(project in project(POINTS, 24), sensitive: bool, counts in proptest::collection::vec(any::<bool>(), 9), pools in proptest::collection::vec(any::<bool>(), 9)) {
+        let finished: Vec<Finished<'_>> = project.iter().enumerate().map(|(index, (modules, table))| {
+            Finished { modules, table, counts: counts[index], pools: pools[index] }
+        }).collect();
+        let entries: Vec<Entry<'_>> = finished.iter().map(|workshop| Entry::new(workshop, RATING, sensitive)).collect();
+        let ladder = Ladder::climb(&entries, sensitive);
+        let totals = totals(RATING, sensitive, &finished);
+        let sum_at = |rung: usize, side| -> Vec<u32> {
+            let whole = ladder.rungs[rung].units.iter().filter(|unit| unit.iter().all(|&member| counts[member]));
+            let mut sum = vec![0; if side == Side::Change { 3 } else { 5 }];
+            for &member in whole.flatten() {
+                sum.iter_mut().zip(entries[member].page.grid.classes(side)).for_each(|(sum, count)| *sum += count);
+            }
+            sum
+        };
+        let rung = match totals.after.shown {
+            Shown::Five { .. } => FIVE,
+            Shown::Three { .. } => THREE,
+            _ => TWO,
+        };
+        prop_assert_eq!(totals.after.included, sum_at(rung, Side::After).iter().sum::<u32>());
+        prop_assert_eq!(totals.change.included, sum_at(CHANGE, Side::Change).iter().sum::<u32>());
+        if let Shown::Three { counts } = totals.change.shown {
+            prop_assert_eq!(counts.to_vec(), sum_at(CHANGE, Side::Change));
+        }
+    }
+
+    /// Sums of scores add up points that are told: every set is made of whole units of the finest rung.
+    #[test]
+    fn score_units_are_made_of_units(projects in proptest::collection::vec(project(POINTS, 24), 1..4)) {
+        let count = projects.iter().map(Vec::len).min().unwrap_or(0);
+        let modules = set(&[Module::Passwords]);
+        let items: Vec<_> = projects.iter().map(|project| {
+            let workshops: Vec<_> = project[..count].iter().map(|(_, table)| Some(finished(&modules, table))).collect();
+            (RATING, false, workshops)
+        }).collect();
+        for (_, _, workshops) in &items {
+            let entries: Vec<Entry<'_>> = workshops.iter().flatten().map(|workshop: &Finished<'_>| Entry::new(workshop, RATING, false)).collect();
+            let ladder = Ladder::climb(&entries, false);
+            for set in score_units(&items) {
+                let inside = ladder.rungs[FIVE].units.iter().filter(|unit| unit.iter().any(|member| set.contains(member)));
+                prop_assert!(inside.clone().all(|unit| unit.iter().all(|member| set.contains(member))));
+                prop_assert_eq!(inside.map(Vec::len).sum::<usize>(), set.len());
+            }
+        }
+    }
+
     #[test]
     fn a_total_never_has_more_than_there_is(project in project(POINTS, 24), sensitive: bool) {
-        let finished: Vec<Finished<'_>> = project.iter().map(|(modules, table)| Finished { modules, table }).collect();
+        let finished: Vec<Finished<'_>> = project.iter().map(|(modules, table)| finished(modules, table)).collect();
         let totals = totals(RATING, sensitive, &finished);
         let all = project.iter().fold(CrossTab::default(), |mut all, (_, table)| { all.merge(table); all });
         for (total, n) in [(&totals.before, all.before(RATING).n()), (&totals.after, all.after(RATING).n()), (&totals.change, all.change(RATING).n())] {

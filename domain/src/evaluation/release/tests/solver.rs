@@ -223,6 +223,31 @@ proptest! {
     }
 }
 
+/// As [`judge`], with workshops that stood left out when they froze and so never pool.
+fn judge_left_out(project: &[(BTreeSet<Module>, CrossTab)], pools: &[bool]) -> Vec<String> {
+    let entries: Vec<Entry<'_>> = project
+        .iter()
+        .zip(pools)
+        .map(|((modules, table), &pools)| {
+            Entry::new(&Finished { pools, ..finished(modules, table) }, RIGHT, false)
+        })
+        .collect();
+    let mut reader = Reader::new(&entries, false);
+    reader.read_units(&Ladder::climb(&entries, false));
+    reader.leaks()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases(100)))]
+
+    /// The reader knows every unit, so it knows the totals with and without any workshop left out, and
+    /// their differences.
+    #[test]
+    fn leaving_out_tells_nothing(project in project(TRUTH, 13), pools in proptest::collection::vec(any::<bool>(), 9)) {
+        prop_assert_eq!(judge_left_out(&project, &pools), Vec::<String>::new());
+    }
+}
+
 #[test]
 fn plain_totals_leak() {
     let modules = set(&[Module::Passwords]);

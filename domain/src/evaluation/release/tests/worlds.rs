@@ -14,8 +14,7 @@ fn spreads(n: u32) -> Vec<[u32; 3]> {
 
 fn everything_shown(world: &[[u32; 3]], modules: &BTreeSet<Module>, sensitive: bool) -> String {
     let tables: Vec<CrossTab> = world.iter().map(|spread| after_only(*spread)).collect();
-    let finished: Vec<Finished<'_>> =
-        tables.iter().map(|table| Finished { modules, table }).collect();
+    let finished: Vec<Finished<'_>> = tables.iter().map(|table| finished(modules, table)).collect();
     let own = tables.iter().map(|table| workshop_result(RIGHT, sensitive, table, true).after);
     let own: Vec<_> = own.collect();
     let total = |moment| totals(RIGHT, sensitive, &finished[..moment]).after;

@@ -1,0 +1,112 @@
+//! Freezing a wave: from then on its result does not change.
+
+use super::super::store;
+use crate::{error::AppError, incident::internal, participate, state::AppState, workshop};
+use domain::{
+    evaluation::{mean::Sums, score::Score, suppression::FROM_TWO, tally::CrossTab},
+    id::{ParticipantId, WorkshopId},
+    question::{Answer, Item},
+    questionnaire::Wave,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Freezes every wave whose grace is over: from then on its result does not change. Several servers
+/// may do it at once; the first to write wins.
+///
+/// # Errors
+/// When the store fails.
+pub async fn freeze_due(state: &AppState) -> Result<usize, AppError> {
+    let closing = state.settings.closing;
+    let cutoff = state.clock.now().plus_seconds(-closing.grace_seconds.max(closing.undo_seconds));
+    let mut frozen = 0;
+    for wave in [Wave::Before, Wave::After] {
+        let due = {
+            let mut reader = state.db.read().await?;
+            store::list_due(&mut reader.conn(), wave, cutoff).await?
+        };
+        for id in due {
+            freeze(state, id, wave).await?;
+            frozen += 1;
+        }
+    }
+    Ok(frozen)
+}
+
+async fn freeze(state: &AppState, id: WorkshopId, wave: Wave) -> Result<(), AppError> {
+    let mut tx = state.db.begin().await?;
+    let detail = workshop::service::detail(&mut tx.conn(), id).await?;
+    let questionnaire = participate::service::questionnaire_of(state, &detail)?;
+    let rows = store::list_answers(&mut tx.conn(), id).await?;
+    let tables = cross_tabs(&rows, wave);
+    for item in questionnaire.form(&detail.plan.modules, wave) {
+        let table = tables.get(item.code.as_str()).cloned().unwrap_or_default();
+        let cells = serde_json::to_string(&table).map_err(|cause| internal(&cause))?;
+        store::insert_tally(&mut tx.conn(), id, wave, &item.code, &cells, state.clock.now())
+            .await?;
+    }
+    if wave == Wave::After {
+        for (score, items) in Score::of_form(&questionnaire, &detail.plan.modules) {
+            let sums = sums(&rows, |answers, of| {
+                let answer = |item: &Item| answers.get(&(of.as_str(), item.code.as_str())).cloned();
+                let given: Vec<_> =
+                    items.iter().map(|(item, shape)| (*shape, answer(item))).collect();
+                score.parts(given.iter().map(|(shape, answer)| (*shape, answer.as_ref())))
+            });
+            // Fewer pairs are told nowhere, so they are not kept either.
+            if sums.pairs >= FROM_TWO {
+                store::insert_score(&mut tx.conn(), id, score.as_str(), sums).await?;
+            }
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+/// One person's answers, by wave and question.
+type Form<'a> = HashMap<(&'a str, &'a str), Answer>;
+
+/// Sums of a score over everybody who has it before and after.
+fn sums(
+    rows: &[(ParticipantId, String, String, String)],
+    score: impl Fn(&Form<'_>, Wave) -> Option<i64>,
+) -> Sums {
+    let people: HashSet<ParticipantId> = rows.iter().map(|(person, ..)| *person).collect();
+    let mut sums = Sums::default();
+    for person in people {
+        let of_person = rows.iter().filter(|(of, ..)| *of == person);
+        let form: Form<'_> = of_person
+            .map(|(_, wave, question, value)| {
+                ((wave.as_str(), question.as_str()), Answer::from(value.clone()))
+            })
+            .collect();
+        if let (Some(before), Some(after)) = (score(&form, Wave::Before), score(&form, Wave::After))
+        {
+            sums.add(before, after);
+        }
+    }
+    sums
+}
+
+/// One person's answers to one question, before and after.
+type Pair = (Option<Answer>, Option<Answer>);
+
+/// Answers as pairs per question: before alone, or before and after.
+fn cross_tabs(
+    rows: &[(ParticipantId, String, String, String)],
+    wave: Wave,
+) -> HashMap<String, CrossTab> {
+    let mut pairs: HashMap<(&str, ParticipantId), Pair> = HashMap::new();
+    for (participant, of, question, value) in rows {
+        let pair = pairs.entry((question.as_str(), *participant)).or_default();
+        let answer = Some(Answer::from(value.clone()));
+        match of.parse() {
+            Ok(Wave::Before) => pair.0 = answer,
+            Ok(Wave::After) if wave == Wave::After => pair.1 = answer,
+            _ => {}
+        }
+    }
+    let mut tables: HashMap<String, CrossTab> = HashMap::new();
+    for ((question, _), (before, after)) in pairs {
+        tables.entry(question.to_owned()).or_default().add(before, after, 1);
+    }
+    tables
+}
