@@ -18,7 +18,7 @@ mod translations {
     use std::{error::Error, path::PathBuf};
 
     /// One file per language and part of the product, so that two people can work side by side.
-    const NAMESPACES: [&str; 11] = [
+    const NAMESPACES: [&str; 13] = [
         "common",
         "error",
         "problem",
@@ -30,6 +30,8 @@ mod translations {
         "workshop",
         "evaluation",
         "directory",
+        "letter",
+        "privacy",
     ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {

@@ -4,7 +4,7 @@ use crate::{
     assets::Manifest,
     clock::Clock,
     db::Db,
-    directory::service::Directory,
+    directory::service::Shelf,
     error::AppError,
     incident::internal,
     participate::intake::Intake,
@@ -60,8 +60,8 @@ pub struct AppState {
     pub limits: Arc<Limits>,
     /// Questionnaires in use.
     pub questionnaires: Catalogue,
-    /// Help and reporting services.
-    pub directory: Arc<Directory>,
+    /// Help and reporting services; `directory::service::current` reads them.
+    pub directory: Arc<Shelf>,
     /// Where answers are saved.
     pub intake: Intake,
     /// Embedded files.
@@ -96,7 +96,7 @@ impl AppState {
             passwords,
             limits: Arc::new(limits),
             questionnaires,
-            directory: Arc::new(Directory::shipped()?),
+            directory: Arc::new(Shelf::shipped()?),
             intake,
             assets,
             demonstration,

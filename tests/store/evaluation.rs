@@ -7,7 +7,7 @@ use crate::support::{
 use app::{
     error::AppError,
     evaluation::{model::Part, service},
-    workshop::{self, service::WaveMove},
+    workshop::{self, model::Confirmation, service::WaveMove},
 };
 use domain::{evaluation::suppression::Shown, id::WorkshopId, module::Module, questionnaire::Wave};
 
@@ -21,7 +21,14 @@ async fn hold(server: &TestServer, room: &Room, size: usize) -> WorkshopId {
     )
     .await
     .unwrap();
-    workshop::service::open_workshop(&server.state, room.coach.actor, id).await.unwrap();
+    workshop::service::open_workshop(
+        &server.state,
+        room.coach.actor,
+        id,
+        &Confirmation::letter_given(),
+    )
+    .await
+    .unwrap();
     let phones = phones(id, size);
     let truth = ["Q5", "Q6", "W1"];
     let before = |number: usize, question: &str| {

@@ -15,7 +15,7 @@ use crate::{
     state::{AppState, DEMONSTRATION, set_installation_fact},
     workshop::{
         self,
-        model::{Meeting, Plan, WorkshopNow},
+        model::{Confirmation, Meeting, Plan, WorkshopNow},
         service::WaveMove,
     },
 };
@@ -25,6 +25,7 @@ use domain::{
     id::{GroupId, ProjectId, WorkshopId},
     locale::Language,
     module::Module,
+    opening::Parents,
     question::Part,
     questionnaire::Wave,
     workshop::WorkshopState,
@@ -91,6 +92,7 @@ async fn make_project(
         starts_on: today.plus_days(-120),
         ends_on: today.plus_days(240),
         retention_months: 6,
+        parents: Parents::Informed,
     };
     let project = project::service::create_project(state, manager, &facts).await?;
     project::service::invite_member(state, manager, project, COACH, "", ProjectRole::Coach).await?;
@@ -141,7 +143,7 @@ async fn hold_workshop(
         i64::try_from(size).unwrap_or(20),
     );
     let id = workshop::service::plan_workshop(&then, coach, project, &plan).await?;
-    workshop::service::open_workshop(&then, coach, id).await?;
+    workshop::service::open_workshop(&then, coach, id, &Confirmation::letter_given()).await?;
 
     let phones: Vec<Phone> =
         (0..size).map(|_| Phone { workshop: id, token: Token::random() }).collect();
@@ -234,7 +236,7 @@ async fn open_one(state: &AppState, coach: Actor) -> Result<WorkshopId, AppError
     let today = state.clock.today(&state.settings.time_zone);
     let plan = plan_of(group, Meeting { held_on: today, minutes: 50, headcount: None }, 20);
     let id = workshop::service::plan_workshop(state, coach, project, &plan).await?;
-    workshop::service::open_workshop(state, coach, id).await?;
+    workshop::service::open_workshop(state, coach, id, &Confirmation::letter_given()).await?;
     Ok(id)
 }
 

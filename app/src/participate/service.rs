@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     db::Conn,
+    directory::{self, service::Directory},
     error::{AppError, Problem},
     project,
     questionnaire::service::YOUTH,
@@ -90,6 +91,8 @@ pub struct Here {
     pub card: Option<String>,
     /// Questions this phone sent without an answer and could still answer.
     pub open: usize,
+    /// Help and reporting services.
+    pub directory: Arc<Directory>,
 }
 
 /// Where a phone stands: always the true current screen, whatever happened to the phone.
@@ -137,6 +140,7 @@ pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
         answers,
         card,
         open,
+        directory: directory::service::current_in(conn, state).await?,
     })
 }
 

@@ -69,13 +69,14 @@ struct FactsRow {
     starts_on: String,
     ends_on: String,
     retention_months: i64,
+    parents: String,
 }
 
 pub(super) async fn find(
     conn: &mut Conn<'_>,
     id: ProjectId,
 ) -> Result<Option<ProjectFacts>, StoreError> {
-    let sql = "SELECT name, funder, acknowledgement, organisation, contact, starts_on, ends_on, retention_months FROM project WHERE id = $1";
+    let sql = "SELECT name, funder, acknowledgement, organisation, contact, starts_on, ends_on, retention_months, parents FROM project WHERE id = $1";
     let row: Option<FactsRow> =
         on!(&mut *conn, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
     let Some(row) = row else { return Ok(None) };
@@ -99,6 +100,7 @@ pub(super) async fn find(
         countries,
         languages,
         retention_months: row.retention_months,
+        parents: row.parents.parse().map_err(|_| inconsistent("project", "parents"))?,
     }))
 }
 
@@ -109,8 +111,8 @@ pub(super) async fn insert(
     card_key: &[u8],
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO project (id, name, funder, acknowledgement, organisation, contact, starts_on, ends_on, retention_months, state, card_key, created_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11)";
+    let sql = "INSERT INTO project (id, name, funder, acknowledgement, organisation, contact, starts_on, ends_on, retention_months, state, card_key, created_at, parents) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12)";
     on!(&mut *conn, |c| {
         let query = sqlx::query(sql)
             .bind(id)
@@ -122,7 +124,8 @@ pub(super) async fn insert(
             .bind(&facts.contact)
             .bind(facts.starts_on.to_string())
             .bind(facts.ends_on.to_string());
-        query.bind(facts.retention_months).bind(card_key).bind(now).execute(c).await.map(drop)
+        let query = query.bind(facts.retention_months).bind(card_key).bind(now);
+        query.bind(facts.parents.as_str()).execute(c).await.map(drop)
     })?;
     replace_lists(conn, id, facts).await
 }
@@ -133,7 +136,7 @@ pub(super) async fn update(
     facts: &ProjectFacts,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE project SET name = $2, funder = $3, acknowledgement = $4, organisation = $5, contact = $6, \
-               starts_on = $7, ends_on = $8, retention_months = $9 WHERE id = $1";
+               starts_on = $7, ends_on = $8, retention_months = $9, parents = $10 WHERE id = $1";
     on!(&mut *conn, |c| {
         let query = sqlx::query(sql)
             .bind(id)
@@ -145,7 +148,8 @@ pub(super) async fn update(
             .bind(&facts.contact)
             .bind(facts.starts_on.to_string())
             .bind(facts.ends_on.to_string());
-        query.bind(facts.retention_months).execute(c).await.map(drop)
+        let query = query.bind(facts.retention_months).bind(facts.parents.as_str());
+        query.execute(c).await.map(drop)
     })?;
     replace_lists(conn, id, facts).await
 }
@@ -181,16 +185,66 @@ async fn replace_lists(
     Ok(())
 }
 
-/// Opens or closes; closing takes the key behind the cards away, opening brings a new one.
+/// Opens or closes; closing notes the day and takes the key behind the cards away, opening brings a
+/// new one.
 pub(super) async fn set_state(
     conn: &mut Conn<'_>,
     id: ProjectId,
-    open: bool,
+    closed_on: Option<Day>,
     card_key: Option<&[u8]>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE project SET state = $2, card_key = $3 WHERE id = $1";
-    let state = if open { "open" } else { "closed" };
-    on!(conn, |c| sqlx::query(sql).bind(id).bind(state).bind(card_key).execute(c).await.map(drop))?;
+    let sql = "UPDATE project SET state = $2, card_key = $3, closed_on = $4 WHERE id = $1";
+    let state = if closed_on.is_none() { "open" } else { "closed" };
+    on!(conn, |c| {
+        let query = sqlx::query(sql).bind(id).bind(state).bind(card_key);
+        query.bind(closed_on.map(|day| day.to_string())).execute(c).await.map(drop)
+    })?;
+    Ok(())
+}
+
+/// The day a project was closed, while it is.
+pub(super) async fn closed_on(
+    conn: &mut Conn<'_>,
+    id: ProjectId,
+) -> Result<Option<Day>, StoreError> {
+    let sql = "SELECT closed_on FROM project WHERE id = $1";
+    let day: Option<Option<String>> =
+        on!(conn, |c| sqlx::query_scalar(sql).bind(id).fetch_optional(c).await)?;
+    let day = day.flatten().map(|day| day.parse());
+    day.transpose().map_err(|_| inconsistent("project", "closed_on"))
+}
+
+/// Countries that projects and groups have, whatever their state.
+pub(super) async fn countries_in_use(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT country FROM project_country UNION SELECT country FROM partner_group";
+    Ok(on!(conn, |c| sqlx::query_scalar(sql).fetch_all(c).await)?)
+}
+
+/// Name and phone of a group's safeguarding person; empty where nobody is named.
+pub(super) async fn safeguarding(
+    conn: &mut Conn<'_>,
+    group: GroupId,
+) -> Result<Option<(String, String)>, StoreError> {
+    let sql = "SELECT safeguarding_person, safeguarding_phone FROM partner_group WHERE id = $1";
+    Ok(on!(conn, |c| sqlx::query_as(sql).bind(group).fetch_optional(c).await)?)
+}
+
+/// Names a group's safeguarding person.
+pub(super) async fn set_safeguarding(
+    conn: &mut Conn<'_>,
+    group: GroupId,
+    person: &str,
+    phone: &str,
+) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE partner_group SET safeguarding_person = $2, safeguarding_phone = $3 WHERE id = $1";
+    on!(conn, |c| sqlx::query(sql)
+        .bind(group)
+        .bind(person)
+        .bind(phone)
+        .execute(c)
+        .await
+        .map(drop))?;
     Ok(())
 }
 
