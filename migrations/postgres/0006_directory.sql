@@ -9,6 +9,8 @@ CREATE TABLE directory_entry (
     checked_on TEXT NOT NULL,
     checked_by TEXT NOT NULL,
     saved_on   TEXT NOT NULL,
+    -- The check that the program shipped when this was saved: a later one counts more.
+    based_on   TEXT NOT NULL,
     PRIMARY KEY (country, entry)
 );
 

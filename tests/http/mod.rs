@@ -1,10 +1,12 @@
 //! The server as browsers and phones meet it.
 
 mod api;
+mod directory;
 mod edge;
 mod form;
 mod invitation;
 mod join;
+mod letter;
 mod logs;
 mod program;
 mod results;

@@ -198,14 +198,8 @@ fn opening_gives_a_code_of_its_own_and_closing_frees_it() {
 fn opening_twice_at_once_opens_once() {
     with_server(async |server| {
         let room = server.room().await;
-        let open = || {
-            service::open_workshop(
-                &server.state,
-                room.coach.actor,
-                room.workshop,
-                &Confirmation::letter_given(),
-            )
-        };
+        let said = Confirmation::letter_given();
+        let open = || service::open_workshop(&server.state, room.coach.actor, room.workshop, &said);
         let (first, second) = tokio::join!(open(), open());
         assert!(first.is_ok() || second.is_ok());
         let detail = server.detail(room.workshop).await;

@@ -47,6 +47,8 @@ pub struct Overlay {
     pub facts: Facts,
     /// The day it was saved.
     pub saved_on: Day,
+    /// The check that was shipped then.
+    pub based_on: Day,
 }
 
 /// All services.
@@ -69,14 +71,14 @@ impl Directory {
         Ok(Self { countries })
     }
 
-    /// The same with what editors changed. Where a newer program ships a later check than an
-    /// editor's last change, what it ships counts.
+    /// What is shipped with what editors changed. Where a newer program ships another check, later than
+    /// an editor's last change, what it ships counts.
     #[must_use]
     pub fn with(&self, overlays: &[Overlay]) -> Self {
         let mut all = self.clone();
         for overlay in overlays {
             if let Some(entry) = all.entry_mut(&overlay.country, &overlay.entry)
-                && entry.facts.checked <= overlay.saved_on
+                && entry.facts.checked <= overlay.saved_on.max(overlay.based_on)
             {
                 entry.facts.clone_from(&overlay.facts);
             }

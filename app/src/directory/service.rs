@@ -187,16 +187,21 @@ async fn save(
     let mut tx = state.db.begin().await?;
     let directory = current_in(&mut tx.conn(), state).await?;
     let before = directory.entry(country, id).ok_or(AppError::NotFound)?.facts.clone();
+    let shipped = state.directory.shipped.entry(country, id).ok_or(AppError::NotFound)?;
     let overlay = Overlay {
         country: country.to_owned(),
         entry: id.to_owned(),
         facts: change(&before),
         saved_on: state.clock.today(&state.settings.time_zone),
+        based_on: shipped.facts.checked,
     };
     if overlay.facts == before {
         return Ok(());
     }
-    let after = directory.with(std::slice::from_ref(&overlay));
+    let mut after = Directory::clone(&directory);
+    if let Some(entry) = after.entry_mut(country, id) {
+        entry.facts.clone_from(&overlay.facts);
+    }
     let used = project::service::countries_in_use(&mut tx.conn()).await?;
     if used.iter().any(|country| directory.serves(country) && !after.serves(country)) {
         return Err(AppError::field("status", Problem::LastHelpline));

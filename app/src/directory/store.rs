@@ -26,11 +26,12 @@ struct OverlayRow {
     checked_on: String,
     checked_by: String,
     saved_on: String,
+    based_on: String,
 }
 
 /// Everything that editors saved.
 pub(super) async fn list(conn: &mut Conn<'_>) -> Result<Vec<Overlay>, StoreError> {
-    let sql = "SELECT country, entry, channels, hours, mark, status, checked_on, checked_by, saved_on FROM directory_entry";
+    let sql = "SELECT country, entry, channels, hours, mark, status, checked_on, checked_by, saved_on, based_on FROM directory_entry";
     let rows: Vec<OverlayRow> = on!(conn, |c| sqlx::query_as(sql).fetch_all(c).await)?;
     rows.into_iter()
         .map(|row| {
@@ -44,17 +45,18 @@ pub(super) async fn list(conn: &mut Conn<'_>) -> Result<Vec<Overlay>, StoreError
                 checked_by: row.checked_by,
             };
             let saved_on = row.saved_on.parse().map_err(|_| wrong("saved_on"))?;
-            Ok(Overlay { country: row.country, entry: row.entry, facts, saved_on })
+            let based_on = row.based_on.parse().map_err(|_| wrong("based_on"))?;
+            Ok(Overlay { country: row.country, entry: row.entry, facts, saved_on, based_on })
         })
         .collect()
 }
 
 /// Saves what an entry says now.
 pub(super) async fn put(conn: &mut Conn<'_>, overlay: &Overlay) -> Result<(), StoreError> {
-    let sql = "INSERT INTO directory_entry (country, entry, channels, hours, mark, status, checked_on, checked_by, saved_on) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+    let sql = "INSERT INTO directory_entry (country, entry, channels, hours, mark, status, checked_on, checked_by, saved_on, based_on) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
                ON CONFLICT (country, entry) DO UPDATE SET channels = excluded.channels, hours = excluded.hours, mark = excluded.mark, \
-               status = excluded.status, checked_on = excluded.checked_on, checked_by = excluded.checked_by, saved_on = excluded.saved_on";
+               status = excluded.status, checked_on = excluded.checked_on, checked_by = excluded.checked_by, saved_on = excluded.saved_on, based_on = excluded.based_on";
     let facts = &overlay.facts;
     let json = |written: serde_json::Result<String>, column| {
         written.map_err(|_| inconsistent("directory_entry", column))
@@ -62,10 +64,12 @@ pub(super) async fn put(conn: &mut Conn<'_>, overlay: &Overlay) -> Result<(), St
     let channels = json(serde_json::to_string(&facts.channels), "channels")?;
     let hours = json(serde_json::to_string(&facts.hours), "hours")?;
     let (checked, saved) = (facts.checked.to_string(), overlay.saved_on.to_string());
+    let based = overlay.based_on.to_string();
     on!(conn, |c| {
         let query = sqlx::query(sql).bind(&overlay.country).bind(&overlay.entry);
         let query = query.bind(channels).bind(hours).bind(&facts.mark).bind(&facts.status);
-        query.bind(checked).bind(&facts.checked_by).bind(saved).execute(c).await.map(drop)
+        let query = query.bind(checked).bind(&facts.checked_by).bind(saved);
+        query.bind(based).execute(c).await.map(drop)
     })?;
     Ok(())
 }

@@ -148,14 +148,17 @@ fn an_editors_change_counts_until_a_later_check_is_shipped() {
     let directory = made_up("seen", "live", "teen", PHONE);
     let mut facts = directory.entry("zz", "line").unwrap().facts.clone();
     facts.status = "closed".to_owned();
-    let overlay = |saved_on: &str| Overlay {
+    let overlay = |saved_on: &str, based_on: &str| Overlay {
         country: "zz".to_owned(),
         entry: "line".to_owned(),
         facts: facts.clone(),
         saved_on: saved_on.parse().unwrap(),
+        based_on: based_on.parse().unwrap(),
     };
-    assert!(!directory.with(&[overlay("2026-01-01")]).serves("zz"));
-    assert!(directory.with(&[overlay("2025-12-31")]).serves("zz"));
+    assert!(!directory.with(&[overlay("2026-01-01", "2025-06-01")]).serves("zz"));
+    assert!(directory.with(&[overlay("2025-12-31", "2025-06-01")]).serves("zz"));
+    // A clock that runs behind loses no change.
+    assert!(!directory.with(&[overlay("2025-01-01", "2026-01-01")]).serves("zz"));
 }
 
 #[test]
