@@ -18,7 +18,7 @@ mod translations {
     use std::{error::Error, path::PathBuf};
 
     /// One file per language and part of the product, so that two people can work side by side.
-    const NAMESPACES: [&str; 13] = [
+    const NAMESPACES: &[&str] = &[
         "common",
         "error",
         "problem",
@@ -32,6 +32,7 @@ mod translations {
         "directory",
         "letter",
         "privacy",
+        "agenda",
     ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {
@@ -39,7 +40,7 @@ mod translations {
         let options = ParseOptions::new().interpolate_display(true);
         let config = Config::new("en")?
             .add_locales(["fr", "nl", "de"])?
-            .add_namespaces(NAMESPACES)?
+            .add_namespaces(NAMESPACES.iter().copied())?
             .parse_options(options);
         let translations = TranslationsInfos::parse(config)?;
         translations.emit_diagnostics();

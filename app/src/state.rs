@@ -7,7 +7,7 @@ use crate::{
     directory::service::Shelf,
     error::AppError,
     incident::internal,
-    participate::intake::Intake,
+    participate::{asked::Forms, intake::Intake},
     questionnaire::service::Catalogue,
     session::{
         cookie::Scheme, limits::Limits, password::Passwords, service::SessionRules,
@@ -64,6 +64,8 @@ pub struct AppState {
     pub directory: Arc<Shelf>,
     /// Where answers are saved.
     pub intake: Intake,
+    /// What opened workshops ask.
+    pub forms: Arc<Forms>,
     /// Embedded files.
     pub assets: Manifest,
     /// Whether the database carries the demonstration mark.
@@ -88,7 +90,7 @@ impl AppState {
         let demonstration = installation_fact(&db, DEMONSTRATION).await?.is_some();
         let questionnaires = Catalogue::load(&db).await?;
         let passwords = Passwords::new(settings.hash_concurrency)?;
-        let intake = Intake::start(db.clone(), clock.clone(), settings.closing);
+        let intake = Intake::start(&db, &clock, settings.closing);
         Ok(Self {
             db,
             clock,
@@ -98,6 +100,7 @@ impl AppState {
             questionnaires,
             directory: Arc::new(Shelf::shipped()?),
             intake,
+            forms: Arc::default(),
             assets,
             demonstration,
             secret: Arc::new(secret),
@@ -108,7 +111,7 @@ impl AppState {
     /// The same application under another clock: for the demonstration's past and for tests.
     #[must_use]
     pub fn with_clock(&self, clock: Clock) -> Self {
-        let intake = Intake::start(self.db.clone(), clock.clone(), self.settings.closing);
+        let intake = Intake::start(&self.db, &clock, self.settings.closing);
         Self { clock, intake, ..self.clone() }
     }
 
