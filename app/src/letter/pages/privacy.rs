@@ -20,8 +20,8 @@ pub fn privacy_page() -> AnyView {
         };
         let facts = service::for_phone(&c.state, &phone).await?;
         let content = view! {
-            <h1>{tr!(c, privacy.title)}</h1>
-            <div class="prose">{privacy_text(&c, &facts)}</div>
+            <h1 class="quiet-text">{tr!(c, participant.title)}</h1>
+            <div class="prose"><h2>{tr!(c, privacy.title)}</h2>{privacy_text(&c, &facts)}</div>
             <p><a class="button" href="/here">{tr!(c, privacy.back)}</a></p>
         };
         Ok(participant(&c, tr!(c, participant.title), content))

@@ -27,7 +27,7 @@ pub(super) fn open_form(
     let safeguarding = before
         .safeguarding
         .as_ref()
-        .filter(|(person, phone)| person.is_empty() || phone.is_empty() || cx.failed)
+        .filter(|(person, phone)| person.is_empty() || phone.is_empty())
         .map(|(person, phone)| safeguarding_fields(cx, person, phone));
     let confirmed = [("confirmed".to_owned(), parents)].to_vec();
     view! {
