@@ -31,6 +31,8 @@ mod translations {
         "evaluation",
         "overview",
         "directory",
+        "letter",
+        "privacy",
         "agenda",
     ];
 

@@ -7,7 +7,7 @@ use crate::support::{
     seed::plan,
     server::TestServer,
 };
-use app::workshop;
+use app::workshop::{self, model::Confirmation};
 use server::backup::{make, restore::restore};
 use sqlx::{Connection as _, SqliteConnection};
 use std::{
@@ -69,7 +69,14 @@ fn every_answer_acknowledged_before_a_backup_is_in_it() {
         let (state, coach) = (&server.state, room.coach.actor);
         let many = plan(room.group, 20);
         workshop::service::change_plan(state, coach, room.workshop, &many, 1000).await.unwrap();
-        workshop::service::open_workshop(state, coach, room.workshop).await.unwrap();
+        workshop::service::open_workshop(
+            state,
+            coach,
+            room.workshop,
+            &Confirmation::letter_given(),
+        )
+        .await
+        .unwrap();
         let token = server.detail(room.workshop).await.join_token.unwrap();
 
         let (told, stop) = (Told::default(), Arc::new(AtomicBool::new(false)));

@@ -101,7 +101,14 @@ fn answer_while_killed(database: &TestDatabase) -> HashMap<Uuid, &'static str> {
         let mut ahead = plan(room.group, 20);
         ahead.meetings[0].held_on = "2999-01-01".parse().unwrap();
         workshop::service::change_plan(state, coach, room.workshop, &ahead, 1000).await.unwrap();
-        workshop::service::open_workshop(state, coach, room.workshop).await.unwrap();
+        workshop::service::open_workshop(
+            state,
+            coach,
+            room.workshop,
+            &workshop::model::Confirmation::letter_given(),
+        )
+        .await
+        .unwrap();
         let token = server.detail(room.workshop).await.join_token.unwrap();
         server.end().await;
         token

@@ -46,6 +46,18 @@ pub enum Problem {
     CodeUnknown,
     /// The country has no confirmed helpline for young people.
     NoHelpline,
+    /// A country in use would lose its last helpline for young people.
+    LastHelpline,
+    /// Neither a number nor an address that the chosen kind has.
+    NotAChannel,
+    /// The day is still to come.
+    StillToCome,
+    /// Nobody said that the parents have the letter.
+    LetterNotGiven,
+    /// Nobody said that the parents agreed.
+    ParentsNotAgreed,
+    /// The topic needs a named safeguarding person with a phone.
+    SafeguardingNeeded,
 }
 
 /// A problem at one field of a form.

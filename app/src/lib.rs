@@ -34,12 +34,16 @@ mod incident;
 #[cfg(feature = "ssr")]
 pub mod installation;
 #[cfg(feature = "ssr")]
+pub mod letter;
+#[cfg(feature = "ssr")]
 pub mod page;
 pub mod participate;
 #[cfg(feature = "ssr")]
 pub mod project;
 #[cfg(feature = "ssr")]
 pub mod questionnaire;
+#[cfg(feature = "ssr")]
+pub mod retention;
 #[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]

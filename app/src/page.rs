@@ -99,14 +99,19 @@ impl PageContext {
     /// The context of a plain request, for form handlers.
     #[must_use]
     pub fn from_parts(state: AppState, parts: &Parts) -> Self {
-        let language = Cookie::Language
-            .read(&parts.headers, state.settings.scheme)
-            .and_then(|code| Language::from_str(&code).ok())
+        let query = form_pairs(parts.uri.query().unwrap_or_default().as_bytes());
+        // A letter's QR code names the language of the paper it stands on.
+        let paper = parts.uri.path().starts_with("/letter/");
+        let on_paper = paper.then(|| Language::from_str(query.get("lang")).ok()).flatten();
+        let language = on_paper
+            .or_else(|| {
+                let cookie = Cookie::Language.read(&parts.headers, state.settings.scheme)?;
+                Language::from_str(&cookie).ok()
+            })
             .or_else(|| {
                 Language::preferred(parts.headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
             })
             .unwrap_or_default();
-        let query = form_pairs(parts.uri.query().unwrap_or_default().as_bytes());
         Self {
             state,
             language,
@@ -153,6 +158,15 @@ impl PageContext {
     #[must_use]
     pub fn query(&self, name: &str) -> Option<&str> {
         self.query.find(name)
+    }
+
+    /// The same in the language that the address asks for, for a part of a page that stands in
+    /// another language than the rest.
+    #[must_use]
+    pub fn in_asked_language(&self) -> Self {
+        let asked = self.query("lang").and_then(|code| Language::from_str(code).ok());
+        let language = asked.unwrap_or(self.language);
+        Self { language, locale: locale(language), ..self.clone() }
     }
 
     /// Sets a header on the answer.

@@ -6,6 +6,7 @@ use crate::{
     directory::pages as directory,
     error::AppError,
     evaluation::pages as evaluation,
+    letter::pages as letter,
     page::{InsteadOfPage, PageContext, tr},
     participate::pages as participate,
     project::pages as project,
@@ -70,12 +71,16 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/") view=participate::code_entry_page ssr=SsrMode::Async />
                 <Route path=path!("/here") view=participate::here_page ssr=SsrMode::Async />
                 <Route path=path!("/help") view=directory::help_page ssr=SsrMode::Async />
+                <Route path=path!("/privacy") view=letter::privacy_page ssr=SsrMode::Async />
+                <Route path=path!("/letter/:token") view=letter::public_page ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=account::sign_in_page ssr=SsrMode::Async />
                 <Route path=path!("/set-up/:token") view=account::set_up_page ssr=SsrMode::Async />
                 <Route path=path!("/welcome/:token") view=account::welcome_page ssr=SsrMode::Async />
                 <Route path=path!("/staff") view=project::home_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/account") view=account::account_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/accounts") view=account::accounts_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/directory") view=directory::list_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/directory/:country/:entry") view=directory::entry_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/new") view=project::new_project_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/:project") view=project::project_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/:project/partners") view=project::partners_page ssr=SsrMode::Async />
@@ -87,6 +92,7 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/staff/workshops/:workshop/plan") view=workshop::plan_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/agenda") view=agenda::agenda_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/qr") view=workshop::qr_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/workshops/:workshop/letter") view=letter::letter_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/results") view=evaluation::workshop_results_page ssr=SsrMode::Async />
             </Routes>
         </Router>
@@ -97,7 +103,7 @@ fn pages(cx: PageContext) -> AnyView {
 /// A page that says why there is nothing to see, and what to do.
 #[must_use]
 pub fn error_page(cx: &PageContext, error: &AppError) -> AnyView {
-    let doors = ["/sign-in", "/set-up", "/welcome"];
+    let doors = ["/sign-in", "/set-up", "/welcome", "/letter"];
     let audience = match cx.path.as_str() {
         path if path.starts_with("/staff") => Audience::Staff,
         path if doors.iter().any(|door| path.starts_with(door)) => Audience::AtTheDoor,

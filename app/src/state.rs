@@ -4,7 +4,7 @@ use crate::{
     assets::Manifest,
     clock::Clock,
     db::{Db, StoreError},
-    directory::service::Directory,
+    directory::service::Shelf,
     error::AppError,
     incident::internal,
     participate::{asked::Forms, intake::Intake},
@@ -62,8 +62,8 @@ pub struct AppState {
     pub limits: Arc<Limits>,
     /// Questionnaires in use.
     pub questionnaires: Catalogue,
-    /// Help and reporting services.
-    pub directory: Arc<Directory>,
+    /// Help and reporting services; `directory::service::current` reads them.
+    pub directory: Arc<Shelf>,
     /// Where answers are saved.
     pub intake: Intake,
     /// What opened workshops ask.
@@ -100,7 +100,7 @@ impl AppState {
             passwords,
             limits: Arc::new(limits),
             questionnaires,
-            directory: Arc::new(Directory::shipped()?),
+            directory: Arc::new(Shelf::shipped()?),
             intake,
             forms: Arc::default(),
             assets,

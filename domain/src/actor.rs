@@ -91,6 +91,8 @@ impl Actor {
 pub enum Action {
     /// See and change accounts of the installation.
     KeepAccounts,
+    /// Change entries of the help directory and record checks of them.
+    KeepDirectory,
     /// Create a project and become its manager.
     CreateProject,
     /// See that a project exists: its name, partners and workshops.
@@ -113,8 +115,9 @@ pub enum Action {
 
 impl Action {
     /// Every action, for the test that fills the whole table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::KeepAccounts,
+        Self::KeepDirectory,
         Self::CreateProject,
         Self::ViewProject,
         Self::EditProject,
@@ -174,14 +177,14 @@ pub fn may(actor: Actor, action: Action, target: Target) -> Result<(), Denied> {
     };
     match target {
         Target::Installation => match action {
-            A::KeepAccounts if installation == InstallationRole::Admin => Ok(()),
+            A::KeepAccounts | A::KeepDirectory if installation == InstallationRole::Admin => Ok(()),
             A::CreateProject if installation >= InstallationRole::Manager => Ok(()),
             _ => Err(Denied::Forbidden),
         },
         Target::Project { role, open } => {
             let role = role.ok_or(Denied::NotFound)?;
             let allowed = match action {
-                A::KeepAccounts | A::CreateProject => false,
+                A::KeepAccounts | A::KeepDirectory | A::CreateProject => false,
                 A::ViewProject | A::AddGroup | A::RunWorkshop | A::ViewWorkshopResult => true,
                 A::EditProject | A::KeepMembers | A::ViewEvaluation | A::DecideEvaluation => {
                     role == ProjectRole::Manager
@@ -255,6 +258,8 @@ mod tests {
         let may = |role, action| may(staff(role), action, Target::Installation);
         assert_eq!(may(InstallationRole::Admin, Action::KeepAccounts), Ok(()));
         assert_eq!(may(InstallationRole::Manager, Action::KeepAccounts), Err(Denied::Forbidden));
+        assert_eq!(may(InstallationRole::Admin, Action::KeepDirectory), Ok(()));
+        assert_eq!(may(InstallationRole::Manager, Action::KeepDirectory), Err(Denied::Forbidden));
         assert_eq!(may(InstallationRole::Manager, Action::CreateProject), Ok(()));
         assert_eq!(may(InstallationRole::None, Action::CreateProject), Err(Denied::Forbidden));
     }

@@ -1,6 +1,6 @@
 //! Work that runs by itself until the server stops.
 
-use app::{demonstration, error::AppError, evaluation, state::AppState, workshop};
+use app::{demonstration, error::AppError, evaluation, retention, state::AppState, workshop};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -8,10 +8,14 @@ use tokio_util::sync::CancellationToken;
 const FREEZE_EVERY: Duration = Duration::from_secs(2);
 /// Every how many of those rounds forgotten workshops are closed.
 const CLOSE_EVERY: u32 = 30;
+/// Every how many of them answers are looked for whose time is over.
+const DELETE_EVERY: u32 = 900;
 
-/// Freezes waves whose grace is over and closes forgotten workshops.
+/// Freezes waves whose grace is over, closes forgotten workshops, and deletes single answers whose
+/// time is over.
 pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
     let mut round = 0_u32;
+    let mut more_to_delete = false;
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -24,6 +28,12 @@ pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
         }
         if let Err(error) = evaluation::service::freeze_due(&state).await {
             tracing::warn!(%error, "waves freeze later");
+        }
+        if more_to_delete || round.is_multiple_of(DELETE_EVERY) {
+            more_to_delete = retention::service::delete_due(&state).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "single answers are deleted later");
+                false
+            });
         }
         round = round.wrapping_add(1);
     }

@@ -48,6 +48,8 @@ pub fn router(config: &Config, state: AppState, bound: SocketAddr) -> Result<Rou
         .merge(app::workshop::forms::routes())
         .merge(app::participate::forms::routes())
         .merge(app::evaluation::forms::routes())
+        .merge(app::directory::forms::routes())
+        .merge(app::letter::forms::routes())
         .merge(app::demonstration::forms::routes())
         .merge(app::gallery::routes())
         .route("/assets/{name}", get(assets::serve))

@@ -1,12 +1,14 @@
 //! The server as browsers and phones meet it.
 
 mod api;
+mod directory;
 mod doors;
 mod edge;
 mod form;
 mod gallery;
 mod invitation;
 mod join;
+mod letter;
 mod logs;
 mod program;
 mod results;

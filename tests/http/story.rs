@@ -27,7 +27,8 @@ fn from_the_first_start_to_the_chart() {
         let workshop = coach.plan(&project, &partner).await;
         coach.get(&workshop).await.expect(200);
         let step = async |step: &str, wave: &str| {
-            coach.post(&format!("{workshop}/{step}"), &[("wave", wave)]).await.expect(303)
+            let fields = [("wave", wave), ("parents", "confirmed")];
+            coach.post(&format!("{workshop}/{step}"), &fields).await.expect(303)
         };
         step("open", "").await;
         let shown = coach.get(&workshop).await.expect(200).between("join-code\">", "<");

@@ -3,7 +3,7 @@
 use crate::support::server::with_server;
 use app::{
     error::{AppError, Refusal},
-    workshop::{self, service::WaveMove},
+    workshop::{self, model::Confirmation, service::WaveMove},
 };
 use domain::{questionnaire::Wave, workshop::WorkshopState};
 use serde_json::json;
@@ -147,7 +147,14 @@ fn workshop_with_a_meeting_next_week_stays_open_tonight() {
             workshop::service::plan_workshop(&server.state, room.coach.actor, room.project, &plan)
                 .await
                 .unwrap();
-        workshop::service::open_workshop(&server.state, room.coach.actor, id).await.unwrap();
+        workshop::service::open_workshop(
+            &server.state,
+            room.coach.actor,
+            id,
+            &Confirmation::letter_given(),
+        )
+        .await
+        .unwrap();
         server.set_hour(7, 23);
         server.run_jobs().await;
         assert_eq!(server.detail(id).await.state, WorkshopState::Open);

@@ -11,7 +11,7 @@ use app::{
         service,
     },
     participate,
-    workshop::{self, service::WaveMove},
+    workshop::{self, model::Confirmation, service::WaveMove},
 };
 use domain::{
     actor::InstallationRole,
@@ -32,7 +32,14 @@ async fn open(server: &TestServer, room: &Room) -> WorkshopId {
     let id = workshop::service::plan_workshop(&server.state, room.coach.actor, room.project, &plan)
         .await
         .unwrap();
-    workshop::service::open_workshop(&server.state, room.coach.actor, id).await.unwrap();
+    workshop::service::open_workshop(
+        &server.state,
+        room.coach.actor,
+        id,
+        &Confirmation::letter_given(),
+    )
+    .await
+    .unwrap();
     id
 }
 

@@ -6,7 +6,7 @@ use crate::support::{
 };
 use app::{
     db::{Db, DbSettings},
-    demonstration,
+    demonstration, directory,
     error::{AppError, Refusal},
     installation::{Survey, survey},
     questionnaire::service::YOUTH,
@@ -127,7 +127,7 @@ fn the_demonstration_fills_an_empty_database_only() {
 #[test]
 fn the_directory_has_help_for_every_country_it_serves() {
     with_server(async |server| {
-        let directory = &server.state.directory;
+        let directory = directory::service::current(&server.state).await.unwrap();
         assert!(directory.serves("be") && !directory.serves("zz"));
         for language in Language::ALL {
             for (country, name) in directory.countries(language) {

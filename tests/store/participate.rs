@@ -145,7 +145,14 @@ fn one_phone_in_two_workshops_is_two_strangers() {
         let second = workshop::service::plan_workshop(state, room.coach.actor, room.project, &both)
             .await
             .unwrap();
-        workshop::service::open_workshop(state, room.coach.actor, second).await.unwrap();
+        workshop::service::open_workshop(
+            state,
+            room.coach.actor,
+            second,
+            &workshop::model::Confirmation::letter_given(),
+        )
+        .await
+        .unwrap();
         let phone = server.phone(room.workshop).await;
         phone.send_form("before", &[("Q5", "true")]).await.expect(303);
         server.scan(&phone, second).await;

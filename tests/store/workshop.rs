@@ -10,7 +10,7 @@ use app::{
     participate::intake::Write,
     project,
     workshop::{
-        model::{Meeting, Plan},
+        model::{Confirmation, Meeting, Plan},
         service,
     },
 };
@@ -64,7 +64,9 @@ fn a_plan_comes_back_as_it_was_written_and_can_change() {
         assert_eq!((&detail.plan, detail.join_cap), (&changed, 33));
 
         // Once opened, what was asked of whom stays.
-        service::open_workshop(state, room.coach.actor, id).await.unwrap();
+        service::open_workshop(state, room.coach.actor, id, &Confirmation::letter_given())
+            .await
+            .unwrap();
         service::set_headcount(state, room.coach.actor, id, 1, Some(12)).await.unwrap();
         service::change_plan(state, room.coach.actor, id, &wanted, 40).await.unwrap();
         let detail = server.detail(id).await;
@@ -131,7 +133,7 @@ fn lists_show_what_is_ahead_and_all_of_a_project() {
         later.meetings[0].held_on = today().plus_days(5);
         let draft = service::plan_workshop(state, coach, room.project, &later).await.unwrap();
         let over = service::run_again(state, coach, room.workshop).await.unwrap();
-        service::open_workshop(state, coach, over).await.unwrap();
+        service::open_workshop(state, coach, over, &Confirmation::letter_given()).await.unwrap();
         service::set_state(state, coach, over, WorkshopState::Closed).await.unwrap();
         let phone = phones(room.workshop, 1).remove(0);
         participate::service::decide(state, phone, Language::En, Wave::Before, Write::Begin)
@@ -167,7 +169,9 @@ fn opening_gives_a_code_of_its_own_and_closing_frees_it() {
         let mut tokens = BTreeSet::new();
         for _ in 0..5 {
             let copy = service::run_again(state, room.coach.actor, room.workshop).await.unwrap();
-            service::open_workshop(state, room.coach.actor, copy).await.unwrap();
+            service::open_workshop(state, room.coach.actor, copy, &Confirmation::letter_given())
+                .await
+                .unwrap();
             let detail = server.detail(copy).await;
             let code = detail.join_code.unwrap();
             assert_eq!(code.parse::<JoinCode>().unwrap().to_string(), code);
@@ -194,7 +198,8 @@ fn opening_gives_a_code_of_its_own_and_closing_frees_it() {
 fn opening_twice_at_once_opens_once() {
     with_server(async |server| {
         let room = server.room().await;
-        let open = || service::open_workshop(&server.state, room.coach.actor, room.workshop);
+        let said = Confirmation::letter_given();
+        let open = || service::open_workshop(&server.state, room.coach.actor, room.workshop, &said);
         let (first, second) = tokio::join!(open(), open());
         assert!(first.is_ok() || second.is_ok());
         let detail = server.detail(room.workshop).await;

@@ -64,9 +64,13 @@ impl Browser {
         self.post(&format!("{project}/workshops/new"), &fields).await.location().to_owned()
     }
 
-    /// A coach takes a one-tap step.
+    /// A coach takes a one-tap step; with "open" they say that the parents have the letter.
     pub async fn step(&self, workshop: WorkshopId, step: &str, fields: &[(&str, &str)]) -> Reply {
-        self.post(&format!("/staff/workshops/{workshop}/{step}"), fields).await
+        let mut fields = fields.to_vec();
+        if step == "open" {
+            fields.push(("parents", "confirmed"));
+        }
+        self.post(&format!("/staff/workshops/{workshop}/{step}"), &fields).await
     }
 
     /// A phone joins by a typed code.
@@ -126,6 +130,7 @@ pub fn project_fields(name: &str) -> Vec<(&str, &str)> {
         ("starts_on", "2026-01-01"),
         ("ends_on", "2026-12-31"),
         ("retention_months", "6"),
+        ("parents", "informed"),
     ]
 }
 

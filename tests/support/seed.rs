@@ -16,7 +16,7 @@ use app::{
     session::{self, phone::Phone, token::Token},
     workshop::{
         self,
-        model::{Meeting, Plan, WorkshopDetail},
+        model::{Confirmation, Meeting, Plan, WorkshopDetail},
         service::WaveMove,
     },
 };
@@ -26,6 +26,7 @@ use domain::{
     id::{GroupId, PartnerId, ProjectId, StaffId, WorkshopId},
     locale::Language,
     module::Module,
+    opening::Parents,
     questionnaire::Wave,
     time::Day,
 };
@@ -131,9 +132,14 @@ impl TestServer {
     /// As [`TestServer::room`], with the workshop open.
     pub async fn open_room(&self) -> Room {
         let room = self.room().await;
-        workshop::service::open_workshop(&self.state, room.coach.actor, room.workshop)
-            .await
-            .unwrap();
+        workshop::service::open_workshop(
+            &self.state,
+            room.coach.actor,
+            room.workshop,
+            &Confirmation::letter_given(),
+        )
+        .await
+        .unwrap();
         room
     }
 
@@ -226,6 +232,7 @@ pub fn facts(name: &str) -> ProjectFacts {
         starts_on: today().plus_days(-30),
         ends_on: today().plus_days(300),
         retention_months: 6,
+        parents: Parents::Informed,
     }
 }
 

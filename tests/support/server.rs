@@ -6,7 +6,7 @@ use super::{
 };
 use app::{
     clock::{Clock, hour_on},
-    evaluation,
+    evaluation, retention,
     state::AppState,
     workshop,
 };
@@ -87,6 +87,7 @@ impl TestServer {
     pub async fn run_jobs(&self) {
         workshop::service::close_forgotten(&self.state).await.unwrap();
         evaluation::service::freeze_due(&self.state).await.unwrap();
+        while retention::service::delete_due(&self.state).await.unwrap() {}
     }
 
     /// Ends the server and its connections to the database.

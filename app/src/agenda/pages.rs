@@ -5,6 +5,7 @@ mod story;
 
 use super::service::{self, Kit};
 use crate::{
+    directory::{self, service::Directory},
     error::AppError,
     page::{PageContext, tr},
     project,
@@ -23,10 +24,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use std::sync::Arc;
 
 /// For whom the kit is shown: decides about words, prompts and numbers.
 struct Room {
     country: String,
+    directory: Arc<Directory>,
     length: Length,
     younger: bool,
 }
@@ -34,7 +37,7 @@ struct Room {
 impl Room {
     fn text(&self, cx: &PageContext, text: &Translated) -> String {
         let text = text.get(cx.language);
-        service::fill_slots(text, &cx.state.directory, &self.country, cx.language)
+        service::fill_slots(text, &self.directory, &self.country, cx.language)
     }
 }
 
@@ -56,6 +59,7 @@ pub fn agenda_page() -> AnyView {
         let minutes = detail.plan.meetings.iter().map(|meeting| meeting.minutes).max();
         let room = Room {
             country: detail.country.clone(),
+            directory: directory::service::current(&c.state).await?,
             length: Length::fitting(minutes.unwrap_or(0)),
             younger: group.is_some_and(|group| group.facts.age_band == AgeBand::From12),
         };

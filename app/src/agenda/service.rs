@@ -70,9 +70,8 @@ pub fn fill_slots(text: &str, directory: &Directory, country: &str, language: La
         let found = found.or_else(|| services.iter().find(|entry| entry.kind == "child-helpline"));
         let Some(entry) = found else { continue };
         let name = entry.name.get(language);
-        let phone = entry.channels.iter().find(|channel| channel.kind == "phone");
-        let words = match phone {
-            Some(phone) if !name.contains(&phone.value) => format!("{name} ({})", phone.value),
+        let words = match entry.phone() {
+            Some(phone) if !name.contains(phone) => format!("{name} ({phone})"),
             _ => name.to_owned(),
         };
         filled = filled.replace(slot, &words);

@@ -10,7 +10,7 @@ use crate::{
     state::AppState,
     workshop::{
         self,
-        model::{Meeting, Plan, WorkshopNow},
+        model::{Confirmation, Meeting, Plan, WorkshopNow},
     },
 };
 use domain::{
@@ -92,6 +92,6 @@ async fn open_one(state: &AppState, coach: Actor) -> Result<WorkshopId, AppError
         expected: EXPECTED,
     };
     let id = workshop::service::plan_workshop(state, coach, project, &plan).await?;
-    workshop::service::open_workshop(state, coach, id).await?;
+    workshop::service::open_workshop(state, coach, id, &Confirmation::letter_given()).await?;
     Ok(id)
 }

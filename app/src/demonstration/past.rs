@@ -16,7 +16,7 @@ use crate::{
     state::AppState,
     workshop::{
         self,
-        model::{Meeting, Plan},
+        model::{Confirmation, Meeting, Plan},
         service::WaveMove,
     },
 };
@@ -73,7 +73,7 @@ impl Stage {
             expected: size + 2,
         };
         let id = workshop::service::plan_workshop(state, coach, self.project, &plan).await?;
-        workshop::service::open_workshop(state, coach, id).await?;
+        workshop::service::open_workshop(state, coach, id, &Confirmation::letter_given()).await?;
 
         let facts = &group.facts;
         let mut people: Vec<(Person, Phone)> = (0..past.size)

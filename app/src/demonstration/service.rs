@@ -8,6 +8,7 @@ pub use super::{
 use super::{past::Stage, person::Dice, script};
 use crate::{
     account::{self, model::NewStaff},
+    directory::{self, service::Directory},
     error::{AppError, Refusal},
     project::{
         self,
@@ -20,6 +21,7 @@ use domain::{
     actor::{Actor, InstallationRole, ProjectRole},
     id::ProjectId,
     locale::Language,
+    opening::Parents,
 };
 
 /// Sign-in names of the demonstration accounts.
@@ -65,8 +67,9 @@ pub async fn fill(state: &AppState) -> Result<(), AppError> {
 
 async fn make_project(state: &AppState, manager: Actor) -> Result<ProjectId, AppError> {
     let today = state.clock.today(&state.settings.time_zone);
+    let directory = directory::service::current(state).await?;
     let mut countries: Vec<String> =
-        script::PARTNERS.iter().map(|partner| country(state, partner.country)).collect();
+        script::PARTNERS.iter().map(|partner| country(&directory, partner.country)).collect();
     countries.sort();
     countries.dedup();
     let facts = ProjectFacts {
@@ -80,6 +83,7 @@ async fn make_project(state: &AppState, manager: Actor) -> Result<ProjectId, App
         starts_on: today.plus_days(-150),
         ends_on: today.plus_days(215),
         retention_months: 6,
+        parents: Parents::Informed,
     };
     let project = project::service::create_project(state, manager, &facts).await?;
     project::service::invite_member(state, manager, project, COACH, "", ProjectRole::Coach).await?;
@@ -91,6 +95,7 @@ async fn make_groups(
     manager: Actor,
     project: ProjectId,
 ) -> Result<Vec<Group>, AppError> {
+    let directory = directory::service::current(state).await?;
     let mut groups = Vec::new();
     for partner in &script::PARTNERS {
         let id = project::service::add_partner(state, manager, project, partner.name).await?;
@@ -98,7 +103,7 @@ async fn make_groups(
             let facts = GroupFacts {
                 name: (*name).to_owned(),
                 age_band: *age_band,
-                country: country(state, partner.country),
+                country: country(&directory, partner.country),
                 safeguarding_person: partner.safeguarding.to_owned(),
                 safeguarding_phone: "+00 000 00 00 00".to_owned(),
             };
@@ -110,11 +115,11 @@ async fn make_groups(
 }
 
 /// A country if the directory serves it, otherwise the first one that it serves.
-fn country(state: &AppState, wanted: &str) -> String {
-    if state.directory.serves(wanted) {
+fn country(directory: &Directory, wanted: &str) -> String {
+    if directory.serves(wanted) {
         return wanted.to_owned();
     }
-    let served = state.directory.countries(Language::En);
+    let served = directory.countries(Language::En);
     served.into_iter().next().map_or_else(|| wanted.to_owned(), |(code, _)| code)
 }
 

@@ -1,171 +1,267 @@
-//! The directory, read from content at start.
+//! Where a young person can turn to: what is shipped, with what this installation's editors changed.
 
-use crate::{error::AppError, incident::internal};
-use domain::{locale::Language, question::Translated, time::Day};
+pub use super::book::{CountryFile, Directory};
+use super::{
+    book::Overlay,
+    model::{Change, Entry, Facts, MARKS, Review, STATUSES, Stale},
+    store,
+};
+use crate::{
+    account,
+    db::{Conn, StoreError},
+    error::{AppError, FieldError, Problem},
+    project,
+    state::AppState,
+};
+use domain::{
+    actor::{Action, Actor, Target, may},
+    locale::Language,
+    time::Day,
+};
 use serde::Deserialize;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-/// One way to reach a service.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Channel {
-    /// `phone`, `web`, `chat`, `sms` or `mail`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// What is shown.
-    pub value: String,
-    /// Where it leads.
-    pub href: String,
-}
-
-/// One service.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Entry {
-    /// Stable name.
-    pub id: String,
-    /// Name.
-    pub name: Translated,
-    /// What it does, in one sentence.
-    pub purpose: Translated,
-    /// `teen`, `adult` or `professional`.
-    pub audience: String,
-    /// What kind of service it is; `child-helpline` opens a country.
-    pub kind: String,
-    /// How to reach it.
-    pub channels: Vec<Channel>,
-    /// When it answers.
-    #[serde(default)]
-    pub hours: Translated,
-    /// Languages it is known to answer in.
-    #[serde(default)]
-    pub languages: Vec<String>,
-    /// `free` or `unknown`.
-    pub cost: String,
-    /// Where the facts were seen.
-    pub source: String,
-    /// `seen`, `secondary` or `unconfirmed`; the last is never shown to teenagers.
-    pub mark: String,
-    /// `live`, `closed` or `replaced`.
-    pub status: String,
-    /// Day of the last check.
-    pub checked: Day,
-    /// Who checked.
-    pub checked_by: String,
-    /// Position: smaller comes first.
-    pub order: i64,
-    /// Interface languages in which it comes before the others.
-    #[serde(default)]
-    pub languages_first: Vec<String>,
-}
-
-impl Entry {
-    /// Whether teenagers may see it.
-    #[must_use]
-    pub fn visible(&self) -> bool {
-        self.status == "live"
-            && self.mark != "unconfirmed"
-            && self.audience == "teen"
-            && !self.channels.is_empty()
-    }
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CountryFile {
-    country: String,
-    name: Translated,
-    #[serde(rename = "entry")]
-    entries: Vec<Entry>,
-}
-
-/// Days after which somebody has to look again whether a service's facts still hold.
-pub const CHECK_EVERY_DAYS: i32 = 150;
-
-const SHIPPED: &[&str] = &[
-    include_str!("../../../content/directory/be.toml"),
-    include_str!("../../../content/directory/eu.toml"),
-];
-/// The file whose entries hold in every country.
-const EVERYWHERE: &str = "eu";
-
-/// All services.
+/// The directory as this server last read it.
 #[derive(Debug)]
-pub struct Directory {
-    countries: Vec<CountryFile>,
+pub struct Shelf {
+    shipped: Arc<Directory>,
+    /// Version and content.
+    newest: Mutex<(i64, Arc<Directory>)>,
 }
 
-impl Directory {
-    /// The directory that this program ships.
+impl Shelf {
+    /// A shelf with the directory that this program ships.
     ///
     /// # Errors
     /// When the content is broken.
     pub fn shipped() -> Result<Self, AppError> {
-        let countries = SHIPPED
-            .iter()
-            .map(|text| toml::from_str(text).map_err(|cause| internal(&cause)))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { countries })
+        let shipped = Arc::new(Directory::shipped()?);
+        Ok(Self { newest: Mutex::new((0, Arc::clone(&shipped))), shipped })
     }
 
-    /// Services shown to teenagers whose facts nobody has looked at for [`CHECK_EVERY_DAYS`].
-    #[must_use]
-    pub fn due_for_check(&self, today: Day) -> Vec<String> {
-        let entries = self.countries.iter().flat_map(|file| &file.entries);
-        entries
-            .filter(|entry| entry.visible() && entry.checked.plus_days(CHECK_EVERY_DAYS) < today)
-            .map(|entry| entry.id.clone())
-            .collect()
+    fn at(&self, version: i64) -> Option<Arc<Directory>> {
+        let newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        (newest.0 == version).then(|| Arc::clone(&newest.1))
     }
 
-    /// Whether a country has a helpline that young people can be shown: without one it cannot be
-    /// chosen.
-    #[must_use]
-    pub fn serves(&self, country: &str) -> bool {
-        self.countries.iter().any(|file| {
-            file.country == country
-                && file
-                    .entries
-                    .iter()
-                    .any(|entry| entry.kind == "child-helpline" && entry.visible())
+    fn keep(&self, version: i64, directory: &Arc<Directory>) {
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        *newest = (version, Arc::clone(directory));
+    }
+}
+
+/// The directory as it is now. Another server may have changed it: one look at its version tells.
+///
+/// # Errors
+/// When the store fails.
+pub async fn current(state: &AppState) -> Result<Arc<Directory>, AppError> {
+    let mut reader = state.db.read().await?;
+    current_in(&mut reader.conn(), state).await
+}
+
+/// As [`current`], on the caller's connection.
+///
+/// # Errors
+/// As [`current`].
+pub async fn current_in(conn: &mut Conn<'_>, state: &AppState) -> Result<Arc<Directory>, AppError> {
+    let version = store::version(conn).await?;
+    if let Some(known) = state.directory.at(version) {
+        return Ok(known);
+    }
+    let merged = Arc::new(state.directory.shipped.with(&store::list(conn).await?));
+    state.directory.keep(version, &merged);
+    Ok(merged)
+}
+
+/// Whether the actor keeps the directory, for pages that lead there.
+#[must_use]
+pub fn may_keep(actor: Actor) -> bool {
+    may(actor, Action::KeepDirectory, Target::Installation).is_ok()
+}
+
+/// The whole directory for its editors.
+///
+/// # Errors
+/// When the actor does not keep it.
+pub async fn find_all(state: &AppState, actor: Actor) -> Result<Arc<Directory>, AppError> {
+    may(actor, Action::KeepDirectory, Target::Installation)?;
+    current(state).await
+}
+
+/// One entry for its editors, with the name of its list.
+///
+/// # Errors
+/// When the actor does not keep the directory, or there is no such entry.
+pub async fn find_entry(
+    state: &AppState,
+    actor: Actor,
+    country: &str,
+    id: &str,
+    language: Language,
+) -> Result<(String, Entry), AppError> {
+    let directory = find_all(state, actor).await?;
+    let file = directory.file(country).ok_or(AppError::NotFound)?;
+    let entry = directory.entry(country, id).ok_or(AppError::NotFound)?;
+    Ok((file.name.get(language).to_owned(), entry.clone()))
+}
+
+/// Services that wait for a check; nothing for those who do not keep the directory.
+///
+/// # Errors
+/// When the store fails.
+pub async fn waiting_for_check(
+    state: &AppState,
+    actor: Actor,
+    language: Language,
+) -> Result<Vec<Stale>, AppError> {
+    if !may_keep(actor) {
+        return Ok(Vec::new());
+    }
+    let today = state.clock.today(&state.settings.time_zone);
+    Ok(current(state).await?.stale(today, language))
+}
+
+/// Changes an entry's channels, hours, mark and status. Who checked it and when stays.
+///
+/// # Errors
+/// When the actor does not keep the directory, the facts are not whole, or a country in use would
+/// lose its last helpline for young people.
+pub async fn change_entry(
+    state: &AppState,
+    actor: Actor,
+    country: &str,
+    id: &str,
+    wanted: Facts,
+) -> Result<(), AppError> {
+    let mut errors = Vec::new();
+    if !MARKS.contains(&wanted.mark.as_str()) {
+        errors.push(FieldError::new("mark", Problem::NotAChoice));
+    }
+    if !STATUSES.contains(&wanted.status.as_str()) {
+        errors.push(FieldError::new("status", Problem::NotAChoice));
+    }
+    if !errors.is_empty() {
+        return Err(AppError::Invalid(errors));
+    }
+    save(state, actor, country, id, |known| Facts {
+        checked: known.checked,
+        checked_by: known.checked_by.clone(),
+        ..wanted.clone()
+    })
+    .await
+}
+
+/// Records that the actor has checked an entry.
+///
+/// # Errors
+/// When the actor does not keep the directory, or the day is still to come.
+pub async fn record_check(
+    state: &AppState,
+    actor: Actor,
+    country: &str,
+    id: &str,
+    day: Day,
+) -> Result<(), AppError> {
+    may(actor, Action::KeepDirectory, Target::Installation)?;
+    if day > state.clock.today(&state.settings.time_zone) {
+        return Err(AppError::field("checked", Problem::StillToCome));
+    }
+    let name = account::service::own_account(state, actor).await?.name;
+    save(state, actor, country, id, |known| Facts {
+        checked: day,
+        checked_by: name.clone(),
+        ..known.clone()
+    })
+    .await
+}
+
+async fn save(
+    state: &AppState,
+    actor: Actor,
+    country: &str,
+    id: &str,
+    change: impl Fn(&Facts) -> Facts,
+) -> Result<(), AppError> {
+    may(actor, Action::KeepDirectory, Target::Installation)?;
+    let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
+    let mut tx = state.db.begin().await?;
+    let directory = current_in(&mut tx.conn(), state).await?;
+    let before = directory.entry(country, id).ok_or(AppError::NotFound)?.facts.clone();
+    let shipped = state.directory.shipped.entry(country, id).ok_or(AppError::NotFound)?;
+    let overlay = Overlay {
+        country: country.to_owned(),
+        entry: id.to_owned(),
+        facts: change(&before),
+        saved_on: state.clock.today(&state.settings.time_zone),
+        based_on: shipped.facts.checked,
+    };
+    if overlay.facts == before {
+        return Ok(());
+    }
+    let mut after = Directory::clone(&directory);
+    if let Some(entry) = after.entry_mut(country, id) {
+        entry.facts.clone_from(&overlay.facts);
+    }
+    let used = project::service::countries_in_use(&mut tx.conn()).await?;
+    if used.iter().any(|country| directory.serves(country) && !after.serves(country)) {
+        return Err(AppError::field("status", Problem::LastHelpline));
+    }
+    store::put(&mut tx.conn(), &overlay).await?;
+    let now = state.clock.now();
+    match store::insert_change(&mut tx.conn(), &overlay, &before, staff, now).await {
+        // Another editor's change came in just now.
+        Err(StoreError::Conflict) => Err(AppError::Unavailable),
+        other => {
+            other?;
+            Ok(tx.commit().await?)
+        }
+    }
+}
+
+/// How many changes the list shows.
+const CHANGES_SHOWN: i64 = 100;
+
+/// The latest changes, newest first.
+///
+/// # Errors
+/// When the actor does not keep the directory.
+pub async fn list_changes(state: &AppState, actor: Actor) -> Result<Vec<Change>, AppError> {
+    may(actor, Action::KeepDirectory, Target::Installation)?;
+    let mut reader = state.db.read().await?;
+    let rows = store::list_changes(&mut reader.conn(), CHANGES_SHOWN).await?;
+    rows.into_iter()
+        .map(|row| {
+            let (before, after) = row.states()?;
+            Ok(Change {
+                country: row.country,
+                entry: row.entry,
+                who: row.who.unwrap_or_default(),
+                at: row.changed_at,
+                before,
+                after,
+            })
         })
-    }
+        .collect()
+}
 
-    /// Countries that can be chosen, with their names.
-    #[must_use]
-    pub fn countries(&self, language: Language) -> Vec<(String, String)> {
-        let chosen = self.countries.iter().filter(|file| self.serves(&file.country));
-        chosen.map(|file| (file.country.clone(), file.name.get(language).to_owned())).collect()
-    }
+#[derive(Deserialize)]
+struct Reviews {
+    language: Vec<Review>,
+}
 
-    /// What a young person sees in a country, most useful first: emergency, then services in their
-    /// language, then the others. The same number is not shown twice.
-    #[must_use]
-    pub fn for_teenagers(&self, country: Option<&str>, language: Language) -> Vec<&Entry> {
-        let here = |file: &&CountryFile| Some(file.country.as_str()) == country;
-        let everywhere = |file: &&CountryFile| file.country == EVERYWHERE;
-        let files =
-            self.countries.iter().filter(here).chain(self.countries.iter().filter(everywhere));
-        let mut entries: Vec<&Entry> =
-            files.flat_map(|file| &file.entries).filter(|entry| entry.visible()).collect();
-        let rank = |entry: &Entry| {
-            let first = entry.kind == "emergency";
-            let spoken = entry.languages_first.iter().any(|code| code == language.code());
-            (!first, !spoken, entry.order)
-        };
-        let mut seen = Vec::new();
-        entries.retain(|entry| {
-            let phone = entry
-                .channels
-                .iter()
-                .find(|channel| channel.kind == "phone")
-                .map(|channel| channel.value.as_str());
-            let repeated = phone.is_some_and(|number| seen.contains(&number));
-            seen.extend(phone);
-            !repeated
-        });
-        entries.sort_by_key(|entry| rank(entry));
-        entries
-    }
+const REVIEWS: &str = include_str!("../../../content/languages.toml");
+
+/// Who has read which language.
+///
+/// # Panics
+/// When the shipped content is broken: a test keeps it whole.
+#[must_use]
+pub fn reviews() -> &'static [Review] {
+    static READ: LazyLock<Vec<Review>> = LazyLock::new(|| {
+        #[expect(clippy::expect_used, reason = "embedded at build time and tested")]
+        toml::from_str::<Reviews>(REVIEWS).expect("language reviews").language
+    });
+    &READ
 }
 
 #[cfg(test)]
@@ -173,48 +269,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_entry_is_whole() {
-        let directory = Directory::shipped().unwrap();
-        for entry in directory.countries.iter().flat_map(|file| &file.entries) {
-            assert!(entry.name.complete() && entry.purpose.complete(), "{}", entry.id);
-            assert!(!entry.source.is_empty() && !entry.checked_by.is_empty(), "{}", entry.id);
-            for channel in &entry.channels {
-                let expected = match channel.kind.as_str() {
-                    "phone" => "tel:",
-                    "sms" => "sms:",
-                    "mail" => "mailto:",
-                    _ => "https://",
-                };
-                assert!(channel.href.starts_with(expected), "{}: {}", entry.id, channel.href);
-            }
-        }
-    }
-
-    #[test]
-    fn a_country_without_a_visible_helpline_cannot_be_chosen() {
-        let mut directory = Directory::shipped().unwrap();
-        assert!(directory.serves("be"));
-        assert!(!directory.serves("eu") && !directory.serves("xx"));
-        for entry in directory.countries.iter_mut().flat_map(|file| &mut file.entries) {
-            entry.mark = "unconfirmed".into();
-        }
-        assert!(!directory.serves("be"));
-    }
-
-    #[test]
-    fn emergency_comes_first_and_no_number_twice() {
-        let directory = Directory::shipped().unwrap();
-        for language in Language::ALL {
-            let shown = directory.for_teenagers(Some("be"), language);
-            assert_eq!(shown.first().map(|entry| entry.kind.as_str()), Some("emergency"));
-            let phones: Vec<&str> = shown
-                .iter()
-                .flat_map(|entry| &entry.channels)
-                .filter(|channel| channel.kind == "phone")
-                .map(|channel| channel.value.as_str())
-                .collect();
-            let unique: std::collections::HashSet<_> = phones.iter().collect();
-            assert_eq!(phones.len(), unique.len(), "{phones:?}");
+    fn every_language_says_who_has_read_it() {
+        let languages: Vec<Language> = reviews().iter().map(|review| review.language).collect();
+        assert_eq!(languages, Language::ALL);
+        for review in reviews() {
+            let checked = match review.state.as_str() {
+                "checked" => true,
+                "drafted" => false,
+                other => panic!("{other} is no state"),
+            };
+            assert_eq!(checked, !review.by.is_empty(), "{}", review.language.code());
+            assert_eq!(checked, review.on.is_some(), "{}", review.language.code());
         }
     }
 }

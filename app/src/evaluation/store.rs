@@ -106,11 +106,12 @@ macro_rules! select_reach {
     ($where:literal) => {
         concat!(
             "SELECT w.id AS workshop_id, ",
-            "(SELECT COUNT(*) FROM participant p WHERE p.workshop_id = w.id) AS joined, ",
-            "COUNT(CASE WHEN s.wave = 'before' AND s.state <> 'declined' THEN 1 END) AS before_begun, ",
-            "COUNT(CASE WHEN s.wave = 'after' AND s.state <> 'declined' THEN 1 END) AS after_begun, ",
-            "COUNT(CASE WHEN s.wave = 'before' AND s.state = 'sent' THEN 1 END) AS before_sent, ",
-            "COUNT(CASE WHEN s.wave = 'after' AND s.state = 'sent' THEN 1 END) AS after_sent, ",
+            // Counts that were kept when single answers were deleted.
+            "COALESCE(w.kept_joined, (SELECT COUNT(*) FROM participant p WHERE p.workshop_id = w.id)) AS joined, ",
+            "COALESCE(w.kept_before_begun, COUNT(CASE WHEN s.wave = 'before' AND s.state <> 'declined' THEN 1 END)) AS before_begun, ",
+            "COALESCE(w.kept_after_begun, COUNT(CASE WHEN s.wave = 'after' AND s.state <> 'declined' THEN 1 END)) AS after_begun, ",
+            "COALESCE(w.kept_before_sent, COUNT(CASE WHEN s.wave = 'before' AND s.state = 'sent' THEN 1 END)) AS before_sent, ",
+            "COALESCE(w.kept_after_sent, COUNT(CASE WHEN s.wave = 'after' AND s.state = 'sent' THEN 1 END)) AS after_sent, ",
             "(SELECT max(m.headcount) FROM workshop_meeting m WHERE m.workshop_id = w.id) AS present, ",
             "CAST(CASE WHEN w.state = 'closed' THEN 1 ELSE 0 END AS BIGINT) AS finished ",
             "FROM workshop w LEFT JOIN participant_wave s ON s.workshop_id = w.id ",

@@ -36,7 +36,7 @@ async fn page(State(state): State<AppState>, request: Request<Body>) -> Response
 
 /// A code that leads nowhere; it looks like those that do.
 async fn qr(State(state): State<AppState>) -> Response<Body> {
-    match crate::workshop::forms::qr_svg(&state.link("/j/0123456789abcdefghijkl")) {
+    match crate::ui::qr::qr_svg(&state.link("/j/0123456789abcdefghijkl")) {
         Ok(svg) => ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
         Err(error) => error.to_string().into_response(),
     }

@@ -2,6 +2,7 @@
 
 use super::Side;
 use crate::{
+    directory::service::Directory,
     page::{PageContext, tr},
     participate::pages::{calm_view, card_view, path_view, question},
     questionnaire::service::YOUTH,
@@ -86,10 +87,9 @@ pub fn entry(cx: &PageContext, side: Side) -> AnyView {
 
 /// Services as young people see them.
 pub fn help(cx: &PageContext, _: Side) -> AnyView {
-    let country = cx.state.directory.countries(cx.language).into_iter().next();
-    let entries = cx
-        .state
-        .directory
+    let Ok(directory) = Directory::shipped() else { return ().into_any() };
+    let country = directory.countries(cx.language).into_iter().next();
+    let entries = directory
         .for_teenagers(country.as_ref().map(|(code, _)| code.as_str()), cx.language)
         .into_iter()
         .take(3)

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     db::Conn,
+    directory::{self, service::Directory},
     error::{AppError, Problem},
     project,
     questionnaire::service::YOUTH,
@@ -91,6 +92,8 @@ pub struct Here {
     pub card: Option<String>,
     /// Questions this phone sent without an answer and could still answer.
     pub open: usize,
+    /// Help and reporting services.
+    pub directory: Arc<Directory>,
 }
 
 /// Where a phone stands: always the true current screen, whatever happened to the phone.
@@ -141,6 +144,7 @@ pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
         answers,
         card,
         open,
+        directory: directory::service::current_in(conn, state).await?,
     })
 }
 

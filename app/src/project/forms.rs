@@ -26,6 +26,7 @@ use domain::{
     actor::ProjectRole,
     age::AgeBand,
     id::{PartnerId, ProjectId, StaffId},
+    opening::Parents,
     text::line,
 };
 use uuid::Uuid;
@@ -95,6 +96,7 @@ fn read_facts(posted: &Posted) -> Result<ProjectFacts, AppError> {
         starts_on: form.day("starts_on", today),
         ends_on: form.day("ends_on", today),
         retention_months: form.choice("retention_months", 0),
+        parents: form.choice("parents", Parents::Informed),
     };
     form.finish(facts)
 }

@@ -6,10 +6,12 @@ use domain::{
     age::AgeBand,
     id::{GroupId, PartnerId, ProjectId},
     locale::Language,
+    opening::Parents,
+    retention::deletion_day,
     time::Day,
 };
 
-/// Months that raw answers may be kept after a project closes.
+/// Months that raw answers may be kept after a project's last day.
 pub const RETENTIONS: [i64; 3] = [3, 6, 12];
 
 /// A project in a list.
@@ -34,8 +36,18 @@ pub struct ProjectDetail {
     pub role: ProjectRole,
     /// Whether it is open.
     pub open: bool,
+    /// The day it was closed, while it is.
+    pub closed_on: Option<Day>,
     /// The facts.
     pub facts: ProjectFacts,
+}
+
+impl ProjectDetail {
+    /// The day on which single answers are deleted at the latest.
+    #[must_use]
+    pub fn deletion_day(&self) -> Day {
+        self.facts.deletion_day(self.closed_on)
+    }
 }
 
 /// What a manager says about a project.
@@ -59,8 +71,19 @@ pub struct ProjectFacts {
     pub starts_on: Day,
     /// Last day.
     pub ends_on: Day,
-    /// Months that raw answers are kept after the project closes, one of [`RETENTIONS`].
+    /// Months that raw answers are kept after the last day, or after closing where that is earlier;
+    /// one of [`RETENTIONS`].
     pub retention_months: i64,
+    /// How the parents are involved.
+    pub parents: Parents,
+}
+
+impl ProjectFacts {
+    /// The day on which single answers are deleted at the latest.
+    #[must_use]
+    pub fn deletion_day(&self, closed_on: Option<Day>) -> Day {
+        deletion_day(self.ends_on, closed_on, self.retention_months)
+    }
 }
 
 /// A partner with its groups.

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     db::Conn,
+    directory::{self, service::Directory},
     error::{AppError, FieldError, Problem, Refusal},
     session::token::random_bytes,
     state::AppState,
@@ -17,6 +18,7 @@ use crate::{
 use domain::{
     actor::{Action, Actor, ProjectRole, Target, may},
     id::{GroupId, PartnerId, ProjectId},
+    time::Day,
 };
 use uuid::Uuid;
 
@@ -68,7 +70,8 @@ pub async fn find_project(
     let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
     let open = store::access(&mut reader.conn(), id, staff).await?.is_some_and(|(_, open)| open);
     let facts = store::find(&mut reader.conn(), id).await?.ok_or(AppError::NotFound)?;
-    Ok(ProjectDetail { id, role, open, facts })
+    let closed_on = store::closed_on(&mut reader.conn(), id).await?;
+    Ok(ProjectDetail { id, role, open, closed_on, facts })
 }
 
 /// The facts of a project, for services that have checked the rights.
@@ -77,6 +80,55 @@ pub async fn find_project(
 /// When there is no such project.
 pub async fn facts(conn: &mut Conn<'_>, id: ProjectId) -> Result<ProjectFacts, AppError> {
     store::find(conn, id).await?.ok_or(AppError::NotFound)
+}
+
+/// The day on which a project's single answers are deleted at the latest, for services that have
+/// checked the rights.
+///
+/// # Errors
+/// When there is no such project.
+pub async fn deletion_day(conn: &mut Conn<'_>, id: ProjectId) -> Result<Day, AppError> {
+    let facts = facts(conn, id).await?;
+    Ok(facts.deletion_day(store::closed_on(conn, id).await?))
+}
+
+/// Countries that projects and groups have: their helplines must stay.
+///
+/// # Errors
+/// When the store fails.
+pub async fn countries_in_use(conn: &mut Conn<'_>) -> Result<Vec<String>, AppError> {
+    Ok(store::countries_in_use(conn).await?)
+}
+
+/// Name and phone of a group's safeguarding person, empty where nobody is named; for services that
+/// have checked the rights.
+///
+/// # Errors
+/// When there is no such group.
+pub async fn safeguarding(
+    conn: &mut Conn<'_>,
+    group: GroupId,
+) -> Result<(String, String), AppError> {
+    store::safeguarding(conn, group).await?.ok_or(AppError::NotFound)
+}
+
+/// Names a group's safeguarding person, inside the caller's transaction.
+///
+/// # Errors
+/// When the actor is a stranger to the project, or the group is not one of its.
+pub async fn name_safeguarding_in(
+    conn: &mut Conn<'_>,
+    actor: Actor,
+    project: ProjectId,
+    group: GroupId,
+    person: &str,
+    phone: &str,
+) -> Result<(), AppError> {
+    allow(conn, actor, project, Action::AddGroup).await?;
+    if !has_group(conn, project, group).await? {
+        return Err(AppError::NotFound);
+    }
+    Ok(store::set_safeguarding(conn, group, person, phone).await?)
 }
 
 /// Whether the actor may create projects, for pages that lead there.
@@ -96,9 +148,10 @@ pub async fn create_project(
 ) -> Result<ProjectId, AppError> {
     may(actor, Action::CreateProject, Target::Installation)?;
     let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
-    check_facts(state, facts)?;
     let id = ProjectId(Uuid::new_v4());
     let mut tx = state.db.begin().await?;
+    let directory = directory::service::current_in(&mut tx.conn(), state).await?;
+    check_facts(&directory, facts)?;
     store::insert(&mut tx.conn(), id, facts, &random_bytes::<32>(), state.clock.now()).await?;
     store::set_member(&mut tx.conn(), id, staff, ProjectRole::Manager).await?;
     tx.commit().await?;
@@ -117,7 +170,8 @@ pub async fn update_project(
 ) -> Result<(), AppError> {
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, id, Action::EditProject).await?;
-    check_facts(state, facts)?;
+    let directory = directory::service::current_in(&mut tx.conn(), state).await?;
+    check_facts(&directory, facts)?;
     store::update(&mut tx.conn(), id, facts).await?;
     Ok(tx.commit().await?)
 }
@@ -143,18 +197,19 @@ pub async fn set_project_open(
         return Ok(());
     }
     let key = open.then(random_bytes::<32>);
-    store::set_state(&mut tx.conn(), id, open, key.as_ref().map(<[u8; 32]>::as_slice)).await?;
+    let closed_on = (!open).then(|| state.clock.today(&state.settings.time_zone));
+    store::set_state(&mut tx.conn(), id, closed_on, key.as_ref().map(<[u8; 32]>::as_slice)).await?;
     Ok(tx.commit().await?)
 }
 
-fn check_facts(state: &AppState, facts: &ProjectFacts) -> Result<(), AppError> {
+fn check_facts(directory: &Directory, facts: &ProjectFacts) -> Result<(), AppError> {
     let mut errors = Vec::new();
     if facts.ends_on < facts.starts_on {
         errors.push(FieldError::new("ends_on", Problem::EndsBeforeStart));
     }
     if facts.countries.is_empty() {
         errors.push(FieldError::new("countries", Problem::Required));
-    } else if facts.countries.iter().any(|country| !state.directory.serves(country)) {
+    } else if facts.countries.iter().any(|country| !directory.serves(country)) {
         errors.push(FieldError::new("countries", Problem::NoHelpline));
     }
     if facts.languages.is_empty() {
@@ -236,7 +291,7 @@ pub async fn add_group_in(
     if store::project_of_partner(conn, partner).await? != Some(project) {
         return Err(AppError::field("partner", Problem::NotAChoice));
     }
-    if !state.directory.serves(&facts.country) {
+    if !directory::service::current_in(conn, state).await?.serves(&facts.country) {
         return Err(AppError::field("country", Problem::NoHelpline));
     }
     let group = Group { id: GroupId(Uuid::new_v4()), facts: facts.clone() };

@@ -6,6 +6,7 @@ mod partners;
 pub(super) use members::{count_memberships_beyond, delete_member, list_members, set_member};
 pub(super) use partners::{
     insert_group, insert_partner, list_groups, list_partners, project_of_group, project_of_partner,
+    safeguarding, set_safeguarding,
 };
 
 use super::model::ProjectFacts;
@@ -77,13 +78,14 @@ struct FactsRow {
     starts_on: String,
     ends_on: String,
     retention_months: i64,
+    parents: String,
 }
 
 pub(super) async fn find(
     conn: &mut Conn<'_>,
     id: ProjectId,
 ) -> Result<Option<ProjectFacts>, StoreError> {
-    let sql = "SELECT name, funder, acknowledgement, organisation, contact, starts_on, ends_on, retention_months FROM project WHERE id = $1";
+    let sql = "SELECT name, funder, acknowledgement, organisation, contact, starts_on, ends_on, retention_months, parents FROM project WHERE id = $1";
     let row: Option<FactsRow> =
         on!(&mut *conn, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
     let Some(row) = row else { return Ok(None) };
@@ -107,6 +109,7 @@ pub(super) async fn find(
         countries,
         languages,
         retention_months: row.retention_months,
+        parents: row.parents.parse().map_err(|_| inconsistent("project", "parents"))?,
     }))
 }
 
@@ -117,8 +120,8 @@ pub(super) async fn insert(
     card_key: &[u8],
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO project (id, name, funder, acknowledgement, organisation, contact, starts_on, ends_on, retention_months, state, card_key, created_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11)";
+    let sql = "INSERT INTO project (id, name, funder, acknowledgement, organisation, contact, starts_on, ends_on, retention_months, state, card_key, created_at, parents) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12)";
     on!(&mut *conn, |c| {
         let query = sqlx::query(sql)
             .bind(id)
@@ -130,7 +133,8 @@ pub(super) async fn insert(
             .bind(&facts.contact)
             .bind(facts.starts_on.to_string())
             .bind(facts.ends_on.to_string());
-        query.bind(facts.retention_months).bind(card_key).bind(now).execute(c).await.map(drop)
+        let query = query.bind(facts.retention_months).bind(card_key).bind(now);
+        query.bind(facts.parents.as_str()).execute(c).await.map(drop)
     })?;
     replace_lists(conn, id, facts).await
 }
@@ -141,7 +145,7 @@ pub(super) async fn update(
     facts: &ProjectFacts,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE project SET name = $2, funder = $3, acknowledgement = $4, organisation = $5, contact = $6, \
-               starts_on = $7, ends_on = $8, retention_months = $9 WHERE id = $1";
+               starts_on = $7, ends_on = $8, retention_months = $9, parents = $10 WHERE id = $1";
     on!(&mut *conn, |c| {
         let query = sqlx::query(sql)
             .bind(id)
@@ -153,7 +157,8 @@ pub(super) async fn update(
             .bind(&facts.contact)
             .bind(facts.starts_on.to_string())
             .bind(facts.ends_on.to_string());
-        query.bind(facts.retention_months).execute(c).await.map(drop)
+        let query = query.bind(facts.retention_months).bind(facts.parents.as_str());
+        query.execute(c).await.map(drop)
     })?;
     replace_lists(conn, id, facts).await
 }
@@ -189,17 +194,39 @@ async fn replace_lists(
     Ok(())
 }
 
-/// Opens or closes; closing takes the key behind the cards away, opening brings a new one.
+/// Opens or closes; closing notes the day and takes the key behind the cards away, opening brings a
+/// new one.
 pub(super) async fn set_state(
     conn: &mut Conn<'_>,
     id: ProjectId,
-    open: bool,
+    closed_on: Option<Day>,
     card_key: Option<&[u8]>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE project SET state = $2, card_key = $3 WHERE id = $1";
-    let state = if open { "open" } else { "closed" };
-    on!(conn, |c| sqlx::query(sql).bind(id).bind(state).bind(card_key).execute(c).await.map(drop))?;
+    let sql = "UPDATE project SET state = $2, card_key = $3, closed_on = $4 WHERE id = $1";
+    let state = if closed_on.is_none() { "open" } else { "closed" };
+    on!(conn, |c| {
+        let query = sqlx::query(sql).bind(id).bind(state).bind(card_key);
+        query.bind(closed_on.map(|day| day.to_string())).execute(c).await.map(drop)
+    })?;
     Ok(())
+}
+
+/// The day a project was closed, while it is.
+pub(super) async fn closed_on(
+    conn: &mut Conn<'_>,
+    id: ProjectId,
+) -> Result<Option<Day>, StoreError> {
+    let sql = "SELECT closed_on FROM project WHERE id = $1";
+    let day: Option<Option<String>> =
+        on!(conn, |c| sqlx::query_scalar(sql).bind(id).fetch_optional(c).await)?;
+    let day = day.flatten().map(|day| day.parse());
+    day.transpose().map_err(|_| inconsistent("project", "closed_on"))
+}
+
+/// Countries that projects and groups have, whatever their state.
+pub(super) async fn countries_in_use(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT country FROM project_country UNION SELECT country FROM partner_group";
+    Ok(on!(conn, |c| sqlx::query_scalar(sql).fetch_all(c).await)?)
 }
 
 pub(super) async fn card_key(

@@ -1,12 +1,13 @@
 //! A help service as young people see it.
 
-use crate::{directory::service::Entry, page::PageContext};
+use crate::{directory::model::Entry, page::PageContext};
 use leptos::prelude::*;
 
 /// One service: what it does, when, and how to reach it.
 pub fn help_entry(cx: &PageContext, entry: &Entry) -> AnyView {
     let mut shown: Vec<&str> = Vec::new();
     let ways = entry
+        .facts
         .channels
         .iter()
         .filter(|channel| {
@@ -16,7 +17,7 @@ pub fn help_entry(cx: &PageContext, entry: &Entry) -> AnyView {
         })
         .map(|channel| view! { <a href=channel.href.clone() rel="noreferrer">{channel.value.clone()}</a> " " })
         .collect_view();
-    let hours = entry.hours.get(cx.language).to_owned();
+    let hours = entry.facts.hours.get(cx.language).to_owned();
     let hours = (!hours.is_empty()).then(|| view! { <p class="hours">{hours}</p> });
     view! {
         <li class="help-entry">

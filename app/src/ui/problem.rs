@@ -28,6 +28,12 @@ pub fn problem(cx: &PageContext, problem: Problem) -> String {
         Problem::CodeCharacter => tr!(cx, problem.code_character),
         Problem::CodeUnknown => tr!(cx, problem.code_unknown),
         Problem::NoHelpline => tr!(cx, problem.no_helpline),
+        Problem::LastHelpline => tr!(cx, problem.last_helpline),
+        Problem::NotAChannel => tr!(cx, problem.not_a_channel),
+        Problem::StillToCome => tr!(cx, problem.still_to_come),
+        Problem::LetterNotGiven => tr!(cx, problem.letter_not_given),
+        Problem::ParentsNotAgreed => tr!(cx, problem.parents_not_agreed),
+        Problem::SafeguardingNeeded => tr!(cx, problem.safeguarding_needed),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the forms of workshops do.
 
 use super::{
-    model::{Meeting, Plan},
+    model::{Confirmation, Meeting, Plan},
     service::{self, WaveMove},
 };
 use crate::{
@@ -10,7 +10,10 @@ use crate::{
     project,
     project::model::GroupFacts,
     state::AppState,
-    ui::form_reader::{FormReader, id},
+    ui::{
+        form_reader::{FormReader, id},
+        qr::qr_svg,
+    },
 };
 use axum::{
     Router,
@@ -126,7 +129,7 @@ async fn take_step(posted: &Posted, workshop: &str, step: &str) -> FormAnswer {
     let actor = posted.actor().await?;
     let wave = || posted.typed.get("wave").parse::<Wave>().map_err(|_| AppError::NotFound);
     match step {
-        "open" => service::open_workshop(state, actor, workshop).await?,
+        "open" => service::open_workshop(state, actor, workshop, &said(posted)?).await?,
         "lock" => service::set_state(state, actor, workshop, WorkshopState::Locked).await?,
         "unlock" => service::set_state(state, actor, workshop, WorkshopState::Open).await?,
         "close" => service::set_state(state, actor, workshop, WorkshopState::Closed).await?,
@@ -158,6 +161,17 @@ async fn take_step(posted: &Posted, workshop: &str, step: &str) -> FormAnswer {
     Ok(see_other(&format!("/staff/workshops/{workshop}")))
 }
 
+/// What the coach says when opening.
+fn said(posted: &Posted) -> Result<Confirmation, AppError> {
+    let mut form = FormReader::new(&posted.typed);
+    let said = Confirmation {
+        parents: posted.typed.get("parents") == "confirmed",
+        safeguarding_person: form.optional_line("safeguarding_person", 120),
+        safeguarding_phone: form.optional_line("safeguarding_phone", 40),
+    };
+    form.finish(said)
+}
+
 /// The QR code that leads a phone in: black on white in both themes, because cameras want that.
 async fn qr(
     State(state): State<AppState>,
@@ -178,14 +192,4 @@ async fn draw_qr(cx: &PageContext, workshop: &str) -> Result<String, AppError> {
     let actor = cx.actor().await?;
     let link = service::join_link(&cx.state, actor, id(workshop)?).await?;
     qr_svg(&link)
-}
-
-/// A link as a QR code, drawn.
-///
-/// # Errors
-/// When the link is longer than a QR code holds.
-pub fn qr_svg(link: &str) -> Result<String, AppError> {
-    let code = qrcode::QrCode::with_error_correction_level(link.as_bytes(), qrcode::EcLevel::M)
-        .map_err(|cause| crate::incident::internal(&cause))?;
-    Ok(code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(480, 480).build())
 }

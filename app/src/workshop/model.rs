@@ -3,6 +3,7 @@
 use domain::{
     id::{GroupId, ProjectId, WorkshopId},
     module::Module,
+    opening::Parents,
     questionnaire::Wave,
     time::{Day, Timestamp},
     workshop::{WavePhase, WorkshopState},
@@ -131,6 +132,34 @@ impl WorkshopDetail {
     pub fn last_day(&self) -> Option<Day> {
         self.plan.meetings.iter().map(|meeting| meeting.held_on).max()
     }
+}
+
+/// What a coach says when opening a workshop.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Confirmation {
+    /// The parents have the letter, or have agreed.
+    pub parents: bool,
+    /// The group's safeguarding person, where named with the opening; empty keeps who is named.
+    pub safeguarding_person: String,
+    /// Their phone; empty keeps the one that is known.
+    pub safeguarding_phone: String,
+}
+
+impl Confirmation {
+    /// The parents have the letter; nothing else to say.
+    #[must_use]
+    pub fn letter_given() -> Self {
+        Self { parents: true, ..Self::default() }
+    }
+}
+
+/// What the form that opens a workshop shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeforeOpening {
+    /// How the project involves the parents.
+    pub parents: Parents,
+    /// The safeguarding person's name and phone as far as known, where the topic needs one.
+    pub safeguarding: Option<(String, String)>,
 }
 
 /// A workshop as it stands now: the detail with both waves' phases.

@@ -1,5 +1,6 @@
 //! The coach's pages of a workshop.
 
+mod open;
 mod plan;
 mod run;
 

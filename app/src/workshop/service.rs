@@ -6,7 +6,7 @@ mod steer;
 
 pub use night::close_forgotten;
 pub use plan::{change_plan, plan_in, plan_workshop, run_again, set_headcount, set_join_cap};
-pub use steer::{WaveMove, move_wave, open_workshop, set_state};
+pub use steer::{WaveMove, before_opening, move_wave, open_workshop, set_state};
 
 use super::{
     model::{Progress, WorkshopDetail, WorkshopNow, WorkshopSummary},

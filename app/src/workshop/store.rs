@@ -51,7 +51,7 @@ macro_rules! select_summary {
             "SELECT w.id, w.project_id, g.name AS group_name, p.name AS partner_name, w.state, ",
             "(SELECT string_agg(m.module, ',') FROM workshop_module m WHERE m.workshop_id = w.id) AS modules, ",
             "(SELECT min(t.held_on) FROM workshop_meeting t WHERE t.workshop_id = w.id) AS held_on, ",
-            "(SELECT COUNT(*) FROM participant a WHERE a.workshop_id = w.id) AS joined ",
+            "COALESCE(w.kept_joined, (SELECT COUNT(*) FROM participant a WHERE a.workshop_id = w.id)) AS joined ",
             "FROM workshop w JOIN partner_group g ON g.id = w.group_id JOIN partner p ON p.id = g.partner_id ",
             $where,
             " ORDER BY held_on DESC, w.created_at DESC"
@@ -248,6 +248,30 @@ pub(super) async fn open(
     Ok(())
 }
 
+/// The token of the public page behind the parents' letter; it lets nobody join.
+pub(super) async fn set_letter_token(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    token: &str,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE workshop SET letter_token = $2 WHERE id = $1";
+    on!(conn, |c| sqlx::query(sql).bind(id).bind(token).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Notes who said when that the parents have the letter, or have agreed.
+pub(super) async fn confirm_parents(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    staff: StaffId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE workshop SET parents_confirmed_at = $2, parents_confirmed_by = $3 WHERE id = $1";
+    on!(conn, |c| sqlx::query(sql).bind(id).bind(now).bind(staff).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 pub(super) async fn code_in_use(conn: &mut Conn<'_>, code: &str) -> Result<bool, StoreError> {
     let count: i64 =
         on!(conn, |c| sqlx::query_scalar("SELECT COUNT(*) FROM workshop WHERE join_code = $1")
@@ -346,7 +370,7 @@ pub(super) async fn count_phones(
     id: WorkshopId,
     wave: Wave,
 ) -> Result<(i64, i64, i64), StoreError> {
-    let sql = "SELECT (SELECT COUNT(*) FROM participant WHERE workshop_id = $1), \
+    let sql = "SELECT COALESCE((SELECT kept_joined FROM workshop WHERE id = $1), (SELECT COUNT(*) FROM participant WHERE workshop_id = $1)), \
                COUNT(CASE WHEN state = 'inside' THEN 1 END), COUNT(CASE WHEN state <> 'inside' THEN 1 END) \
                FROM participant_wave WHERE workshop_id = $1 AND wave = $2";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(id).bind(wave.as_str()).fetch_one(c).await)?)

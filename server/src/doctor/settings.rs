@@ -1,7 +1,7 @@
 //! Settings that are legal and still not meant, and what ships with the program.
 
 use app::directory::service::Directory;
-use domain::time::Timestamp;
+use domain::{locale::Language, time::Timestamp};
 
 use super::Finding;
 use crate::config::{Config, PublicUrl};
@@ -75,11 +75,11 @@ fn proxies(config: &Config) -> Vec<Finding> {
 /// Teenagers are shown these numbers: somebody has to look whether they still hold.
 fn directory(config: &Config, now: Timestamp) -> Option<Finding> {
     let today = app::clock::day_of(now, &config.workshop.zone().ok()?);
-    let due = Directory::shipped().ok()?.due_for_check(today);
+    let due = Directory::shipped().ok()?.stale(today, Language::En);
     Some(if due.is_empty() {
         Finding::fine("The help directory was checked within the last 150 days.")
     } else {
-        let few: Vec<_> = due.iter().take(3).map(String::as_str).collect();
+        let few: Vec<_> = due.iter().take(3).map(|service| service.id.as_str()).collect();
         let more = if due.len() > few.len() { ", …" } else { "" };
         Finding::warning(
             format!(

@@ -97,6 +97,7 @@ fn start_screen(cx: &PageContext, questions: usize, wave: Wave, first: String) -
             <p>{opening}</p>
             <p>{tr!(cx, participant.start_private)}</p>
             <p>{tr!(cx, participant.start_free)}</p>
+            <p class="small"><a href="/privacy">{tr!(cx, privacy.link)}</a></p>
             <p><strong>{tr!(cx, participant.start_ok)}</strong></p>
             <div class="actions" data-equal="">
                 <a class="button" data-kind="choice" href=first data-go="yes">{tr!(cx, participant.yes)}</a>

@@ -2,7 +2,7 @@
 //! they look alike.
 
 use crate::{
-    directory::service::Entry,
+    directory::model::Entry,
     page::{PageContext, tr},
     participate::{model::Screen, service::Here},
     ui::help::help_entry,
@@ -36,11 +36,12 @@ pub fn content(cx: &PageContext, here: &Here) -> AnyView {
         (screen, _) => calm_view(cx, matches!(screen, Screen::Sent | Screen::Declined)),
     };
     let data = matches!(here.step.screen, Screen::Sent | Screen::Declined | Screen::Finished)
-        .then(|| view! { <p class="small soft">{tr!(cx, participant.what_happens)}</p> });
+        .then(|| view! { <p class="small soft">{tr!(cx, participant.what_happens)} " " <a href="/privacy">{tr!(cx, privacy.link)}</a></p> });
     let open = (here.open > 0).then(|| {
         view! { <p><a class="button" href="/here?open=1">{tr!(cx, participant.left_open, n = here.open.to_string())}</a></p> }
     });
-    view! { <h1>{title}</h1> <p>{text}</p> {open} {keepsake} {data} {help_card(cx, &here.detail.country)} }.into_any()
+    view! { <h1>{title}</h1> <p>{text}</p> {open} {keepsake} {data} {help_card(cx, here)} }
+        .into_any()
 }
 
 /// The card to keep.
@@ -84,8 +85,9 @@ pub(crate) fn path_view(cx: &PageContext, wave: Wave) -> AnyView {
     .into_any()
 }
 
-fn help_card(cx: &PageContext, country: &str) -> AnyView {
-    let entries: Vec<&Entry> = cx.state.directory.for_teenagers(Some(country), cx.language);
+fn help_card(cx: &PageContext, here: &Here) -> AnyView {
+    let entries: Vec<&Entry> =
+        here.directory.for_teenagers(Some(&here.detail.country), cx.language);
     let shown = entries
         .into_iter()
         .filter(|entry| entry.kind != "emergency")

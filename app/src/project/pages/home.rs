@@ -2,6 +2,7 @@
 
 use crate::{
     account,
+    directory::{self, model::Stale},
     error::AppError,
     page::{PageContext, tr},
     project::{
@@ -34,9 +35,13 @@ async fn home(cx: &PageContext) -> Result<AnyView, AppError> {
     ahead.retain(|workshop| {
         projects.iter().any(|project| project.open && project.id == workshop.project)
     });
+    let stale = directory::service::waiting_for_check(&cx.state, actor, cx.language).await?;
     let may_create = may_create(actor);
     let accounts = account::service::may_keep_accounts(actor).then(|| {
         view! { <a class="button" href="/staff/accounts">{tr!(cx, project.people_of_site)}</a> }
+    });
+    let editors = directory::service::may_keep(actor).then(|| {
+        view! { <a class="button" href="/staff/directory">{tr!(cx, directory.editor_title)}</a> }
     });
     let content = if projects.is_empty() {
         no_project(cx, may_create, own.email)
@@ -48,10 +53,36 @@ async fn home(cx: &PageContext) -> Result<AnyView, AppError> {
         .into_any()
     };
     let content = view! {
-        {page_head(Vec::new(), tr!(cx, project.hello, name = own.name), None, accounts)}
+        {page_head(Vec::new(), tr!(cx, project.hello, name = own.name), None, view! { <div class="actions">{accounts} {editors}</div> })}
+        {checks(cx, &stale)}
         {content}
     };
     Ok(staff(cx, Area::Home, Width::Wide, &tr!(cx, staff.home), content))
+}
+
+/// Services that an administrator should look at again; teenagers see nothing of it.
+fn checks(cx: &PageContext, stale: &[Stale]) -> Option<AnyView> {
+    if stale.is_empty() {
+        return None;
+    }
+    let rows = stale
+        .iter()
+        .map(|entry| {
+            let href = format!("/staff/directory/{}/{}", entry.country, entry.id);
+            view! { <li><a href=href>{entry.name.clone()}</a> " · " {entry.country_name.clone()}</li> }
+        })
+        .collect_view();
+    let title = tr!(cx, directory.stale_title, n = stale.len().to_string());
+    Some(
+        view! {
+            <div class="notice">
+                <h2>{title}</h2>
+                <p>{tr!(cx, directory.stale_text)}</p>
+                <details><summary>{tr!(cx, directory.stale_list)}</summary><ul>{rows}</ul></details>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn no_project(cx: &PageContext, may_create: bool, email: String) -> AnyView {

@@ -1,6 +1,7 @@
 //! A project in one look, for its managers: how many, where, what changed, what is too small to say.
 
 use crate::{
+    directory::{self, service::Directory},
     error::AppError,
     evaluation::{
         self,
@@ -23,9 +24,10 @@ pub(super) async fn overview(
     if found.reach.workshops == 0 {
         return Ok(None);
     }
+    let directory = directory::service::current(&cx.state).await?;
     let parts = [
         (tr!(cx, overview.how_many), how_many(cx, &found)),
-        (tr!(cx, overview.places), places(cx, project, &found)),
+        (tr!(cx, overview.places), places(cx, &directory, project, &found)),
         (tr!(cx, overview.changed), changed(cx, &found)),
         (tr!(cx, overview.small), small(cx, &found)),
     ];
@@ -66,10 +68,13 @@ fn how_many(cx: &PageContext, found: &Overview) -> Vec<String> {
     ]
 }
 
-fn places(cx: &PageContext, project: &ProjectDetail, found: &Overview) -> Vec<String> {
-    let countries: Vec<String> = cx
-        .state
-        .directory
+fn places(
+    cx: &PageContext,
+    directory: &Directory,
+    project: &ProjectDetail,
+    found: &Overview,
+) -> Vec<String> {
+    let countries: Vec<String> = directory
         .countries(cx.language)
         .into_iter()
         .filter(|(code, _)| project.facts.countries.contains(code))

@@ -2,6 +2,7 @@
 
 use super::project_in_path;
 use crate::{
+    directory::{self, service::Directory},
     error::AppError,
     page::{PageContext, tr},
     project::{
@@ -30,6 +31,7 @@ async fn partners(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> 
     let actor = cx.actor().await?;
     let project = find_project(&cx.state, actor, id).await?;
     let partners = list_partners(&cx.state, actor, id).await?;
+    let directory = directory::service::current(&cx.state).await?;
     let manages = project.role == ProjectRole::Manager;
     let list = if partners.is_empty() {
         let text = if manages {
@@ -41,12 +43,13 @@ async fn partners(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> 
     } else {
         partners
             .iter()
-            .map(|partner| partner_section(cx, &project, partner))
+            .map(|partner| partner_section(cx, &directory, &project, partner))
             .collect_view()
             .into_any()
     };
     // The next step comes first and is the page's one primary action.
-    let group = (project.open && !partners.is_empty()).then(|| group_form(cx, &project, &partners));
+    let group = (project.open && !partners.is_empty())
+        .then(|| group_form(cx, &directory, &project, &partners));
     let partner = (project.open && manages).then(|| partner_form(cx, id, partners.is_empty()));
     let title = project.facts.name.clone();
     let content = view! {
@@ -59,7 +62,12 @@ async fn partners(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> 
     Ok(staff(cx, Area::Inside, Width::Wide, &title, content))
 }
 
-fn partner_section(cx: &PageContext, project: &ProjectDetail, partner: &Partner) -> AnyView {
+fn partner_section(
+    cx: &PageContext,
+    directory: &Directory,
+    project: &ProjectDetail,
+    partner: &Partner,
+) -> AnyView {
     let add = project.open.then(|| {
         let href = format!("/staff/projects/{}/partners?partner={}#group", project.id, partner.id);
         let label = tr!(cx, project.add_group_to, partner = partner.name.clone());
@@ -68,7 +76,8 @@ fn partner_section(cx: &PageContext, project: &ProjectDetail, partner: &Partner)
     let groups = if partner.groups.is_empty() {
         view! { <div class="empty"><h3>{tr!(cx, project.no_groups_title)}</h3><p>{tr!(cx, project.no_groups_text)}</p></div> }.into_any()
     } else {
-        let rows = partner.groups.iter().map(|group| group_row(cx, group)).collect_view();
+        let rows =
+            partner.groups.iter().map(|group| group_row(cx, directory, group)).collect_view();
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     view! {
@@ -80,14 +89,12 @@ fn partner_section(cx: &PageContext, project: &ProjectDetail, partner: &Partner)
     .into_any()
 }
 
-fn group_row(cx: &PageContext, group: &Group) -> AnyView {
+fn group_row(cx: &PageContext, directory: &Directory, group: &Group) -> AnyView {
     let facts = &group.facts;
     let band = tr!(cx, project.years, band = facts.age_band.as_str().replace('-', "–"));
-    let countries = cx.state.directory.countries(cx.language);
-    let country = countries
-        .into_iter()
-        .find(|(code, _)| *code == facts.country)
-        .map_or_else(|| facts.country.clone(), |(_, name)| name);
+    let country = directory
+        .file(&facts.country)
+        .map_or_else(|| facts.country.clone(), |file| file.name.get(cx.language).to_owned());
     let person = if facts.safeguarding_person.is_empty() && facts.safeguarding_phone.is_empty() {
         view! { <p>{tr!(cx, project.no_safeguarding)}</p> }.into_any()
     } else {
@@ -135,7 +142,12 @@ fn partner_form(cx: &PageContext, project: ProjectId, primary: bool) -> AnyView 
     .into_any()
 }
 
-fn group_form(cx: &PageContext, project: &ProjectDetail, partners: &[Partner]) -> AnyView {
+fn group_form(
+    cx: &PageContext,
+    directory: &Directory,
+    project: &ProjectDetail,
+    partners: &[Partner],
+) -> AnyView {
     let optional = |name, label, hint, kind| {
         text_field(cx, Field { name, label, hint, kind, optional: true, ..Field::default() })
     };
@@ -151,7 +163,7 @@ fn group_form(cx: &PageContext, project: &ProjectDetail, partners: &[Partner]) -
         (band.as_str().to_owned(), tr!(cx, project.years, band = band.as_str().replace('-', "–")))
     });
     let ours = |country: &(String, String)| project.facts.countries.contains(&country.0);
-    let countries = cx.state.directory.countries(cx.language).into_iter().filter(ours).collect();
+    let countries = directory.countries(cx.language).into_iter().filter(ours).collect();
     let errors =
         cx.form.problem("partner_name").is_none().then(|| error_summary(cx, &group_labels(cx)));
     let chosen = cx.query("partner").unwrap_or_default();

@@ -7,11 +7,13 @@ use super::{
     targets::{own_contexts, targets_panel},
 };
 use crate::{
+    directory,
     error::AppError,
     evaluation,
     page::{PageContext, tr},
     project::{model::ProjectDetail, service::find_project},
     ui::{
+        day::long_day,
         layout::{Area, Width, staff},
         project_head::{ProjectTab, project_head},
     },
@@ -36,6 +38,7 @@ async fn settings(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> 
         return Err(AppError::Forbidden);
     }
     let all = workshop::service::list_workshops(&cx.state, actor, id).await?;
+    let directory = directory::service::current(&cx.state).await?;
     let running = all.iter().any(|workshop| workshop.state.running());
     let saved = (cx.query("done") == Some(SAVED)).then(|| {
         view! {
@@ -58,7 +61,7 @@ async fn settings(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> 
         <div class="split">
             <form class="form" method="post" action=format!("/staff/projects/{id}/settings")>
                 <h2>{tr!(cx, project.facts)}</h2>
-                {facts_fields(&of_facts, project.facts)}
+                {facts_fields(&of_facts, &directory, project.facts, project.closed_on)}
                 <div class="actions"><button class="button" data-kind="primary">{tr!(cx, common.save)}</button></div>
             </form>
             <div class="stack">{targets} {state}</div>
@@ -69,7 +72,8 @@ async fn settings(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> 
 
 /// What closing means, in plain words, before the button.
 fn close_panel(cx: &PageContext, project: &ProjectDetail, running: bool) -> AnyView {
-    let months = project.facts.retention_months.to_string();
+    let today = cx.state.clock.today(&cx.state.settings.time_zone);
+    let until = long_day(cx, project.facts.deletion_day(Some(today)));
     let button = if running {
         view! { <p>{tr!(cx, project.close_running)}</p> }.into_any()
     } else {
@@ -88,7 +92,7 @@ fn close_panel(cx: &PageContext, project: &ProjectDetail, running: bool) -> AnyV
                 <li>{tr!(cx, project.close_cards)}</li>
                 <li>{tr!(cx, project.close_final)}</li>
                 <li>{tr!(cx, project.close_work)}</li>
-                <li>{tr!(cx, project.close_kept, months = months)}</li>
+                <li>{tr!(cx, project.close_kept, day = until)}</li>
             </ul>
             {button}
         </section>

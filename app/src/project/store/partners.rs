@@ -102,3 +102,31 @@ pub(in crate::project) async fn project_of_group(
     let sql = "SELECT p.project_id FROM partner_group g JOIN partner p ON p.id = g.partner_id WHERE g.id = $1";
     Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(group).fetch_optional(c).await)?)
 }
+
+/// Name and phone of a group's safeguarding person; empty where nobody is named.
+pub(in crate::project) async fn safeguarding(
+    conn: &mut Conn<'_>,
+    group: GroupId,
+) -> Result<Option<(String, String)>, StoreError> {
+    let sql = "SELECT safeguarding_person, safeguarding_phone FROM partner_group WHERE id = $1";
+    Ok(on!(conn, |c| sqlx::query_as(sql).bind(group).fetch_optional(c).await)?)
+}
+
+/// Names a group's safeguarding person.
+pub(in crate::project) async fn set_safeguarding(
+    conn: &mut Conn<'_>,
+    group: GroupId,
+    person: &str,
+    phone: &str,
+) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE partner_group SET safeguarding_person = $2, safeguarding_phone = $3 WHERE id = $1";
+    on!(conn, |c| sqlx::query(sql)
+        .bind(group)
+        .bind(person)
+        .bind(phone)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! Planning a workshop in one short form.
 
 use crate::{
+    directory,
     error::AppError,
     page::{PageContext, tr},
     project::{self, model::Partner},
@@ -35,9 +36,10 @@ pub fn new_workshop_page() -> AnyView {
         let id: ProjectId = project.parse().map_err(|_| AppError::NotFound)?;
         let detail = project::service::find_project(&c.state, actor, id).await?;
         let partners = project::service::list_partners(&c.state, actor, id).await?;
+        let countries = countries(&c, &detail.facts.countries).await?;
         let title = tr!(c, workshop.new_title);
         let today = c.state.clock.today(&c.state.settings.time_zone).to_string();
-        let draft = Draft { modules: vec![], group: None, days: vec![(today, USUAL_MINUTES)], expected: USUAL_GROUP, join_cap: None, fixed: false };
+        let draft = Draft { modules: vec![], group: None, days: vec![(today, USUAL_MINUTES)], expected: USUAL_GROUP, join_cap: None, fixed: false, countries };
         let trail = vec![(format!("/staff/projects/{id}"), detail.facts.name)];
         let content = view! {
             {page_head(trail, title.clone(), None, ())}
@@ -59,8 +61,11 @@ pub fn plan_page() -> AnyView {
         let now = service::find_workshop(&c.state, actor, id).await?;
         let detail = now.detail;
         let partners = project::service::list_partners(&c.state, actor, detail.project).await?;
+        let project = project::service::find_project(&c.state, actor, detail.project).await?;
+        let countries = countries(&c, &project.facts.countries).await?;
         let title = tr!(c, workshop.change_title);
-        let draft = Draft::of(&detail.plan, detail.join_cap, detail.state != WorkshopState::Draft);
+        let fixed = detail.state != WorkshopState::Draft;
+        let draft = Draft { countries, ..Draft::of(&detail.plan, detail.join_cap, fixed) };
         let home = format!("/staff/workshops/{id}");
         let trail = vec![(home.clone(), workshop_title(&c, &detail.plan.modules, &detail.group))];
         let fixed = draft.fixed.then(|| {
@@ -76,6 +81,14 @@ pub fn plan_page() -> AnyView {
     })
 }
 
+/// The project's countries that can still be chosen, with their names.
+async fn countries(cx: &PageContext, ours: &[String]) -> Result<Vec<(String, String)>, AppError> {
+    let directory = directory::service::current(&cx.state).await?;
+    let mut countries = directory.countries(cx.language);
+    countries.retain(|(code, _)| ours.contains(code));
+    Ok(countries)
+}
+
 struct Draft {
     modules: Vec<String>,
     group: Option<String>,
@@ -85,6 +98,8 @@ struct Draft {
     join_cap: Option<i64>,
     /// Group and modules stay: the workshop was opened.
     fixed: bool,
+    /// Countries a new group can have.
+    countries: Vec<(String, String)>,
 }
 
 impl Draft {
@@ -100,6 +115,7 @@ impl Draft {
             expected: plan.expected,
             join_cap: Some(join_cap),
             fixed,
+            countries: Vec::new(),
         }
     }
 }
@@ -196,7 +212,7 @@ fn group_fields(cx: &PageContext, partners: &[Partner], draft: &Draft) -> AnyVie
         .into_iter()
         .map(|band| (band.as_str().to_owned(), band.as_str().to_owned()))
         .collect();
-    let countries = cx.state.directory.countries(cx.language);
+    let countries = draft.countries.clone();
     let country = countries.first().map(|(code, _)| code.clone()).unwrap_or_default();
     let open = none || cx.form.typed.get("group") == NEW_GROUP;
     let optional =

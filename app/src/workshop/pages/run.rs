@@ -1,5 +1,6 @@
 //! The coach's page while a workshop is planned, going on and over. One thing to do at a time.
 
+use super::open::open_form;
 use crate::{
     assets::island_runtime,
     error::AppError,
@@ -12,7 +13,7 @@ use crate::{
     },
     workshop::{
         islands::LiveCounts,
-        model::{WorkshopDetail, WorkshopNow},
+        model::{BeforeOpening, WorkshopDetail, WorkshopNow},
         service,
     },
 };
@@ -43,7 +44,10 @@ pub fn workshop_page() -> AnyView {
             (now.detail.state != WorkshopState::Open).then(|| state_badge(&c, now.detail.state));
         let head = page_head(trail, title.clone(), None, badge);
         let (width, content) = match now.detail.state {
-            WorkshopState::Draft => (Width::Narrow, draft(&c, &now.detail)),
+            WorkshopState::Draft => {
+                let before = service::before_opening(&c.state, actor, id).await?;
+                (Width::Narrow, draft(&c, &now.detail, &before))
+            }
             WorkshopState::Open | WorkshopState::Locked => (Width::Wide, running(&c, &now)),
             WorkshopState::Closed => (Width::Narrow, over(&c, &now)),
         };
@@ -82,15 +86,11 @@ fn facts(cx: &PageContext, detail: &WorkshopDetail) -> AnyView {
     .into_any()
 }
 
-fn draft(cx: &PageContext, detail: &WorkshopDetail) -> AnyView {
-    let base = format!("/staff/workshops/{}", detail.id);
+fn draft(cx: &PageContext, detail: &WorkshopDetail, before: &BeforeOpening) -> AnyView {
     view! {
         {facts(cx, detail)}
         <div class="notice"><h2>{tr!(cx, workshop.ready)}</h2><p>{tr!(cx, workshop.ready_text)}</p></div>
-        <div class="actions">
-            {button(format!("{base}/open"), tr!(cx, workshop.open_it), Some("primary"), None)}
-            <a class="button" href=format!("{base}/plan")>{tr!(cx, workshop.change)}</a>
-        </div>
+        {open_form(cx, detail, before)}
     }
     .into_any()
 }

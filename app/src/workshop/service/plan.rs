@@ -5,12 +5,14 @@ use crate::{
     db::Conn,
     error::{AppError, FieldError, Problem, Refusal},
     project,
+    session::token::random_bytes,
     state::AppState,
     workshop::{
         model::{Meeting, Plan},
         store,
     },
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     actor::{Action, Actor},
     id::{ProjectId, WorkshopId},
@@ -50,6 +52,8 @@ pub async fn plan_in(
     check_plan(conn, project, plan).await?;
     let id = WorkshopId(Uuid::new_v4());
     store::insert(conn, id, project, plan, cap_of(plan), staff, state.clock.now()).await?;
+    let letter = URL_SAFE_NO_PAD.encode(random_bytes::<16>());
+    store::set_letter_token(conn, id, &letter).await?;
     Ok(id)
 }
 

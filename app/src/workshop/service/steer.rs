@@ -3,31 +3,110 @@
 use super::{allow, detail, phases};
 use crate::{
     db::{Conn, StoreError},
-    error::{AppError, Refusal},
+    error::{AppError, FieldError, Problem, Refusal},
     incident::internal,
+    project,
     questionnaire::service::YOUTH,
     session::token::random_bytes,
     state::AppState,
-    workshop::{model::WorkshopDetail, store},
+    workshop::{
+        model::{BeforeOpening, Confirmation, WorkshopDetail},
+        store,
+    },
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     actor::{Action, Actor},
     code::JoinCode,
     id::WorkshopId,
+    opening::{Missing, Opening, Parents, may_open, needs_safeguarding},
     questionnaire::Wave,
     workshop::{WavePhase, WorkshopState},
 };
 
+/// What the coach has to settle before opening, for the form that opens.
+///
+/// # Errors
+/// When the actor is a stranger to the workshop.
+pub async fn before_opening(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+) -> Result<BeforeOpening, AppError> {
+    let mut reader = state.db.read().await?;
+    let project = allow(&mut reader.conn(), actor, id, Action::ViewProject).await?;
+    let detail = detail(&mut reader.conn(), id).await?;
+    let parents = project::service::facts(&mut reader.conn(), project).await?.parents;
+    let named = project::service::safeguarding(&mut reader.conn(), detail.plan.group).await?;
+    let safeguarding = needs_safeguarding(&detail.plan.modules).then_some(named);
+    Ok(BeforeOpening { parents, safeguarding })
+}
+
+/// Sees to it that the parents know and that somebody is named to turn to, and notes who said so.
+async fn settle(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    actor: Actor,
+    detail: &WorkshopDetail,
+    said: &Confirmation,
+) -> Result<(), AppError> {
+    let (project, group) = (detail.project, detail.plan.group);
+    let known = project::service::safeguarding(&mut *conn, group).await?;
+    let or = |typed: &str, known: &str| if typed.is_empty() { known } else { typed }.to_owned();
+    let person = or(&said.safeguarding_person, &known.0);
+    let phone = or(&said.safeguarding_phone, &known.1);
+    let opening = Opening {
+        modules: &detail.plan.modules,
+        parents_confirmed: said.parents,
+        safeguarding_person: &person,
+        safeguarding_phone: &phone,
+        trial: false,
+    };
+    if let Err(missing) = may_open(opening) {
+        let parents = project::service::facts(conn, project).await?.parents;
+        let told = missing.into_iter().map(|missing| match (missing, parents) {
+            (Missing::Parents, Parents::Informed) => {
+                FieldError::new("parents", Problem::LetterNotGiven)
+            }
+            (Missing::Parents, Parents::Agree) => {
+                FieldError::new("parents", Problem::ParentsNotAgreed)
+            }
+            (Missing::SafeguardingPerson, _) => {
+                FieldError::new("safeguarding_person", Problem::SafeguardingNeeded)
+            }
+            (Missing::SafeguardingPhone, _) => {
+                FieldError::new("safeguarding_phone", Problem::SafeguardingNeeded)
+            }
+        });
+        return Err(AppError::Invalid(told.collect()));
+    }
+    if (&person, &phone) != (&known.0, &known.1) {
+        project::service::name_safeguarding_in(conn, actor, project, group, &person, &phone)
+            .await?;
+    }
+    if said.parents {
+        let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
+        store::confirm_parents(conn, detail.id, staff, state.clock.now()).await?;
+    }
+    Ok(())
+}
+
 /// Opens a draft: gives it code and QR token, fixes the questionnaire's version, opens "before".
 ///
 /// # Errors
-/// When the actor is a stranger or the workshop is no draft.
-pub async fn open_workshop(state: &AppState, actor: Actor, id: WorkshopId) -> Result<(), AppError> {
+/// When the actor is a stranger, the workshop is no draft, or what has to be settled before is not.
+pub async fn open_workshop(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+    said: &Confirmation,
+) -> Result<(), AppError> {
     let questionnaire = state.questionnaires.newest(YOUTH)?;
     let mut tx = state.db.begin().await?;
     allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
-    legal(&detail(&mut tx.conn(), id).await?, WorkshopState::Open)?;
+    let detail = detail(&mut tx.conn(), id).await?;
+    legal(&detail, WorkshopState::Open)?;
+    settle(&mut tx.conn(), state, actor, &detail, said).await?;
     let code = free_code(&mut tx.conn()).await?;
     let token = URL_SAFE_NO_PAD.encode(random_bytes::<16>());
     let opening = store::Opening {

@@ -7,7 +7,7 @@ use app::{
     state::AppState,
     workshop::{
         self,
-        model::{Meeting, Plan},
+        model::{Confirmation, Meeting, Plan},
     },
 };
 use domain::{
@@ -81,7 +81,7 @@ async fn open_workshops(state: &AppState) -> Result<Vec<(WorkshopId, String)>, S
     let mut opened = Vec::new();
     for _ in 0..WORKSHOPS {
         let id = workshop::service::plan_workshop(state, coach, project, &plan).await?;
-        workshop::service::open_workshop(state, coach, id).await?;
+        workshop::service::open_workshop(state, coach, id, &Confirmation::letter_given()).await?;
         workshop::service::set_join_cap(state, coach, id, 1000).await?;
         let detail = workshop::service::find_workshop(state, coach, id).await?.detail;
         opened.push((id, format!("/j/{}", detail.join_token.ok_or("no token")?)));

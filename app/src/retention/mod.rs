@@ -1,0 +1,4 @@
+//! Keeping the promise that single answers are deleted.
+
+pub mod service;
+mod store;
