@@ -1,5 +1,5 @@
-//! `/letter/…`: every question and the privacy text, for parents. No sign-in, no way to join, not for
-//! search engines.
+//! `/letter/…`: every question and the privacy text, for parents. No sign-in and no way to join; like
+//! every page of ours it asks search engines to stay out.
 
 use super::{asked, days, help, privacy::privacy_text, topics};
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
     page::{PageContext, tr},
     ui::layout::{Area, Width, page_head, staff},
 };
-use axum::http::header::HeaderName;
 use domain::opening::Parents;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -25,7 +24,6 @@ pub fn public_page() -> AnyView {
     let token = use_params_map().get_untracked().get("token").unwrap_or_default();
     let c = cx.clone();
     cx.page(async move {
-        c.header(HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
         let letter = service::for_parents(&c.state, &token).await?;
         Ok(page(&c, &letter))
     })
