@@ -31,6 +31,7 @@ fn a_plan_comes_back_as_it_was_written_and_can_change() {
             modules: [Module::Passwords, Module::Respect, Module::ImageRights].into(),
             meetings: vec![meeting(0, 50), meeting(7, 90), meeting(14, 5)],
             expected: 9,
+            trial: true,
         };
         let id =
             service::plan_workshop(state, room.coach.actor, room.project, &wanted).await.unwrap();
@@ -58,6 +59,7 @@ fn a_plan_comes_back_as_it_was_written_and_can_change() {
             modules: [Module::Sexting].into(),
             meetings: vec![meeting(1, 45)],
             expected: 30,
+            trial: false,
         };
         service::change_plan(state, room.coach.actor, id, &changed, 33).await.unwrap();
         let detail = server.detail(id).await;

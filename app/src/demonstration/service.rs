@@ -199,7 +199,13 @@ async fn answer_wave(
 }
 
 fn plan_of(group: GroupId, meeting: Meeting, expected: i64) -> Plan {
-    Plan { group, modules: [Module::Passwords].into(), meetings: vec![meeting], expected }
+    Plan {
+        group,
+        modules: [Module::Passwords].into(),
+        meetings: vec![meeting],
+        expected,
+        trial: false,
+    }
 }
 
 /// Sees to it that one workshop of the demonstration is open today, and returns it.

@@ -73,13 +73,13 @@ pub(super) async fn list_tallies(
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).fetch_all(c).await)?)
 }
 
-/// All frozen results of a project, in the order in which they froze.
+/// All frozen results of a project (trials count in nothing), in the order in which they froze.
 pub(super) async fn list_project_tallies(
     conn: &mut Conn<'_>,
     project: ProjectId,
 ) -> Result<Vec<TallyRow>, StoreError> {
     let sql = "SELECT t.workshop_id, t.wave, t.question, t.cells, t.frozen_at FROM wave_tally t JOIN workshop w ON w.id = t.workshop_id \
-               WHERE w.project_id = $1 ORDER BY t.frozen_at, t.workshop_id";
+               WHERE w.project_id = $1 AND w.trial = 0 ORDER BY t.frozen_at, t.workshop_id";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?)
 }
 
@@ -123,7 +123,7 @@ pub(super) async fn reach_of_project(
     conn: &mut Conn<'_>,
     project: ProjectId,
 ) -> Result<Vec<ReachRow>, StoreError> {
-    Ok(on!(conn, |c| sqlx::query_as(select_reach!("WHERE w.project_id = $1"))
+    Ok(on!(conn, |c| sqlx::query_as(select_reach!("WHERE w.project_id = $1 AND w.trial = 0"))
         .bind(project)
         .fetch_all(c)
         .await)?)

@@ -94,7 +94,8 @@ fn read_plan(typed: &Typed, form: &mut FormReader<'_>) -> Plan {
         meetings.push(Meeting { held_on, minutes: form.number(&minutes, 5, 480), headcount: None });
     }
     let modules = form.choices::<Module>("modules").into_iter().collect();
-    Plan { group, modules, meetings, expected: form.number("expected", 1, 500) }
+    let trial = typed.find("trial").is_some();
+    Plan { group, modules, meetings, expected: form.number("expected", 1, 500), trial }
 }
 
 async fn change(Path(workshop): Path<String>, posted: Posted) -> Response<Body> {

@@ -47,6 +47,8 @@ pub struct Plan {
     pub meetings: Vec<Meeting>,
     /// How many young people are expected.
     pub expected: i64,
+    /// Whether it is a trial: marked on every screen, and never counted in its project.
+    pub trial: bool,
 }
 
 /// A workshop in a list.
@@ -68,6 +70,8 @@ pub struct WorkshopSummary {
     pub held_on: Day,
     /// Phones that joined.
     pub joined: i64,
+    /// Whether it is a trial, which counts in nothing.
+    pub trial: bool,
 }
 
 /// When a wave was opened and closed.

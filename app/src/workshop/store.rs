@@ -24,6 +24,7 @@ struct SummaryRow {
     modules: String,
     held_on: String,
     joined: i64,
+    trial: i64,
 }
 
 impl SummaryRow {
@@ -41,6 +42,7 @@ impl SummaryRow {
             group: self.group_name,
             partner: self.partner_name,
             joined: self.joined,
+            trial: self.trial == 1,
         })
     }
 }
@@ -48,7 +50,7 @@ impl SummaryRow {
 macro_rules! select_summary {
     ($where:literal) => {
         concat!(
-            "SELECT w.id, w.project_id, g.name AS group_name, p.name AS partner_name, w.state, ",
+            "SELECT w.id, w.project_id, g.name AS group_name, p.name AS partner_name, w.state, w.trial, ",
             "(SELECT string_agg(m.module, ',') FROM workshop_module m WHERE m.workshop_id = w.id) AS modules, ",
             "(SELECT min(t.held_on) FROM workshop_meeting t WHERE t.workshop_id = w.id) AS held_on, ",
             "(SELECT COUNT(*) FROM participant a WHERE a.workshop_id = w.id) AS joined ",
@@ -101,6 +103,7 @@ struct DetailRow {
     country: String,
     state: String,
     expected: i64,
+    trial: i64,
     join_cap: i64,
     join_code: Option<String>,
     join_token: Option<String>,
@@ -115,7 +118,7 @@ pub(super) async fn find(
     conn: &mut Conn<'_>,
     id: WorkshopId,
 ) -> Result<Option<WorkshopDetail>, StoreError> {
-    let sql = "SELECT w.id, w.project_id, w.group_id, g.name AS group_name, p.name AS partner_name, g.country, w.state, w.expected, \
+    let sql = "SELECT w.id, w.project_id, w.group_id, g.name AS group_name, p.name AS partner_name, g.country, w.state, w.expected, w.trial, \
                w.join_cap, w.join_code, w.join_token, w.questionnaire_version, w.before_opened_at, w.before_closed_at, \
                w.after_opened_at, w.after_closed_at \
                FROM workshop w JOIN partner_group g ON g.id = w.group_id JOIN partner p ON p.id = g.partner_id WHERE w.id = $1";
@@ -142,7 +145,13 @@ pub(super) async fn find(
         id: row.id,
         project: row.project_id,
         state: row.state.parse().map_err(|_| inconsistent("workshop", "state"))?,
-        plan: Plan { group: row.group_id, modules, meetings, expected: row.expected },
+        plan: Plan {
+            group: row.group_id,
+            modules,
+            meetings,
+            expected: row.expected,
+            trial: row.trial == 1,
+        },
         group: row.group_name,
         partner: row.partner_name,
         country: row.country,
@@ -164,11 +173,18 @@ pub(super) async fn insert(
     planned_by: StaffId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO workshop (id, project_id, group_id, planned_by, state, expected, join_cap, created_at) \
-               VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7)";
+    let sql = "INSERT INTO workshop (id, project_id, group_id, planned_by, state, expected, join_cap, created_at, trial) \
+               VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8)";
     on!(&mut *conn, |c| {
         let query = sqlx::query(sql).bind(id).bind(project).bind(plan.group).bind(planned_by);
-        query.bind(plan.expected).bind(join_cap).bind(now).execute(c).await.map(drop)
+        query
+            .bind(plan.expected)
+            .bind(join_cap)
+            .bind(now)
+            .bind(i64::from(plan.trial))
+            .execute(c)
+            .await
+            .map(drop)
     })?;
     insert_lists(conn, id, plan).await
 }
@@ -193,19 +209,21 @@ async fn insert_lists(conn: &mut Conn<'_>, id: WorkshopId, plan: &Plan) -> Resul
     Ok(())
 }
 
-/// Replaces group, modules, meetings and numbers.
+/// Replaces group, modules, meetings, numbers, and whether it is a trial.
 pub(super) async fn update_plan(
     conn: &mut Conn<'_>,
     id: WorkshopId,
     plan: &Plan,
     join_cap: i64,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE workshop SET group_id = $2, expected = $3, join_cap = $4 WHERE id = $1";
+    let sql =
+        "UPDATE workshop SET group_id = $2, expected = $3, join_cap = $4, trial = $5 WHERE id = $1";
     on!(&mut *conn, |c| sqlx::query(sql)
         .bind(id)
         .bind(plan.group)
         .bind(plan.expected)
         .bind(join_cap)
+        .bind(i64::from(plan.trial))
         .execute(c)
         .await
         .map(drop))?;

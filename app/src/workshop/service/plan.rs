@@ -74,6 +74,7 @@ pub async fn change_plan(
         WorkshopState::Open | WorkshopState::Locked => {
             plan.group = detail.plan.group;
             plan.modules.clone_from(&detail.plan.modules);
+            plan.trial = detail.plan.trial;
         }
     }
     for (meeting, known) in plan.meetings.iter_mut().zip(&detail.plan.meetings) {

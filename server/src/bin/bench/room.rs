@@ -74,6 +74,7 @@ async fn open_workshops(state: &AppState) -> Result<Vec<String>, StartError> {
         modules: Module::ALL.into(),
         meetings: vec![Meeting { held_on: today, minutes: 50, headcount: None }],
         expected: 500,
+        trial: false,
     };
     let mut links = Vec::new();
     for _ in 0..WORKSHOPS {
