@@ -1,17 +1,22 @@
 //! Work that runs by itself until the server stops.
 
-use app::{evaluation, state::AppState, workshop};
+use app::{
+    evaluation::{self, service::SetAside},
+    state::AppState,
+    workshop,
+};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// How often waves are looked at that may have to freeze: the coach waits for the result.
-const FREEZE_EVERY: Duration = Duration::from_secs(2);
+const FREEZE_EVERY: Duration = Duration::from_secs(1);
 /// Every how many of those rounds forgotten workshops are closed.
-const CLOSE_EVERY: u32 = 30;
+const CLOSE_EVERY: u32 = 60;
 
 /// Freezes waves whose grace is over and closes forgotten workshops.
 pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
     let mut round = 0_u32;
+    let mut aside = SetAside::default();
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -22,7 +27,7 @@ pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
         {
             tracing::warn!(%error, "forgotten workshops stay open for now");
         }
-        if let Err(error) = evaluation::service::freeze_due(&state).await {
+        if let Err(error) = evaluation::service::freeze_due_except(&state, &mut aside).await {
             tracing::warn!(%error, "waves freeze later");
         }
         round = round.wrapping_add(1);

@@ -8,6 +8,7 @@ mod join;
 mod logs;
 mod program;
 mod results;
+mod room;
 mod staff;
 mod story;
 mod strangers;
