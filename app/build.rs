@@ -18,7 +18,7 @@ mod translations {
     use std::{error::Error, path::PathBuf};
 
     /// One file per language and part of the product, so that two people can work side by side.
-    const NAMESPACES: [&str; 11] = [
+    const NAMESPACES: [&str; 12] = [
         "common",
         "error",
         "problem",
@@ -28,6 +28,7 @@ mod translations {
         "account",
         "project",
         "workshop",
+        "trial",
         "evaluation",
         "directory",
     ];

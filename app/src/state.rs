@@ -13,6 +13,7 @@ use crate::{
         cookie::Scheme, limits::Limits, password::Passwords, service::SessionRules,
         token::random_bytes,
     },
+    workshop::service::PhoneBox,
 };
 use axum::extract::FromRef;
 use domain::workshop::ClosingRule;
@@ -64,6 +65,8 @@ pub struct AppState {
     pub directory: Arc<Directory>,
     /// Where answers are saved.
     pub intake: Intake,
+    /// Simulated phones for trials.
+    pub phone_box: PhoneBox,
     /// Embedded files.
     pub assets: Manifest,
     /// Whether the database carries the demonstration mark.
@@ -98,6 +101,7 @@ impl AppState {
             questionnaires,
             directory: Arc::new(Directory::shipped()?),
             intake,
+            phone_box: PhoneBox::default(),
             assets,
             demonstration,
             secret: Arc::new(secret),

@@ -9,5 +9,6 @@ pub mod middleware;
 pub mod router;
 pub mod routes;
 pub mod shutdown;
+pub mod simulate;
 pub mod start;
 pub mod telemetry;

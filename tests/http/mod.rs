@@ -12,4 +12,5 @@ mod room;
 mod staff;
 mod story;
 mod strangers;
+mod trial;
 mod waves;

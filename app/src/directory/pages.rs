@@ -3,7 +3,7 @@
 use crate::{
     page::{PageContext, tr},
     participate,
-    ui::{help::help_entry, layout::participant},
+    ui::{help::help_entry, layout::participant, trial::trial_banner},
 };
 use leptos::prelude::*;
 
@@ -17,6 +17,10 @@ pub fn help_page() -> AnyView {
             Some(phone) => participate::service::country(&c.state, &phone).await.ok(),
             None => c.state.directory.countries(c.language).first().map(|(code, _)| code.clone()),
         };
+        let trial = match c.phone() {
+            Some(phone) => participate::service::in_trial(&c.state, &phone).await.unwrap_or(false),
+            None => false,
+        };
         let entries = c
             .state
             .directory
@@ -28,6 +32,7 @@ pub fn help_page() -> AnyView {
             .phone()
             .map(|_| view! { <p><a class="button" href="/here">{tr!(c, directory.back)}</a></p> });
         let content = view! {
+            {trial_banner(&c, trial)}
             <h1>{tr!(c, directory.title)}</h1>
             <p>{tr!(c, directory.text)}</p>
             <ul class="help-list">{entries}</ul>

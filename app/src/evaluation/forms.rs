@@ -138,12 +138,18 @@ async fn load_workshop(cx: &PageContext, id: WorkshopId) -> Result<Loaded, AppEr
     let results = service::workshop_results(&cx.state, actor, id).await?;
     let workshop = workshop::service::find_workshop(&cx.state, actor, id).await?;
     let project = project::service::find_project(&cx.state, actor, workshop.detail.project).await?;
+    // A picture that leaves the page takes the mark of a trial with it.
+    let name = format!("{}, {}", project.facts.name, results.group);
+    let name = match workshop.detail.plan.trial {
+        true => format!("{}. {name}", tr!(cx, trial.banner)),
+        false => name,
+    };
     Ok(Loaded {
         words: words(cx, Place::Workshop),
         version: results.version,
         reach: results.reach,
         items: results.items,
-        project: format!("{}, {}", project.facts.name, results.group),
+        project: name,
         acknowledgement: project.facts.acknowledgement,
     })
 }

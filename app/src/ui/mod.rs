@@ -8,4 +8,5 @@ pub mod help;
 pub mod layout;
 pub mod problem;
 pub mod project_head;
+pub mod trial;
 pub mod workshop_row;

@@ -163,6 +163,7 @@ async fn take_step(posted: &Posted, workshop: &str, step: &str) -> FormAnswer {
                 if typed.is_empty() { None } else { Some(typed.parse().map_err(wrong)?) };
             service::set_headcount(state, actor, workshop, number, headcount).await?;
         }
+        "simulate" => service::add_simulated_phones(state, actor, workshop).await?,
         "again" => {
             let press = posted.typed.get("press");
             let copy = service::run_again(state, actor, workshop, press).await?;

@@ -3,10 +3,14 @@
 mod night;
 mod plan;
 mod steer;
+mod trial;
 
 pub use night::close_forgotten;
 pub use plan::{change_plan, plan_in, plan_workshop, run_again, set_headcount, set_join_cap};
 pub use steer::{WaveMove, move_wave, open_workshop, set_state};
+pub use trial::{
+    MOST_PHONES, PHONES_A_TAP, PhoneBox, SimulatedPhones, add_simulated_phones, simulated_phones,
+};
 
 use super::{
     model::{Progress, WorkshopDetail, WorkshopNow, WorkshopSummary},

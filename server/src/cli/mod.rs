@@ -4,6 +4,7 @@ mod config;
 mod demo;
 mod migrate;
 mod serve;
+mod simulate;
 mod user;
 
 use crate::{config::Overrides, start::StartError};
@@ -27,6 +28,8 @@ enum Command {
     Migrate,
     /// Fill an empty database with the demonstration project.
     Demo,
+    /// Send simulated phones into a trial.
+    Simulate(simulate::Command),
     /// Accounts.
     User {
         #[command(subcommand)]
@@ -47,6 +50,10 @@ pub fn run(cli: Cli) -> Result<(), StartError> {
     if let Command::Config { command } = cli.command {
         return config::run(&command, &cli.overrides);
     }
+    if let Command::Simulate(command) = &cli.command {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        return runtime.block_on(simulate::run(command));
+    }
     let config = crate::config::Config::load(&cli.overrides)?;
     crate::telemetry::init(&config.telemetry)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -56,7 +63,7 @@ pub fn run(cli: Cli) -> Result<(), StartError> {
             Command::Migrate => migrate::run(&config).await,
             Command::Demo => demo::run(&config).await,
             Command::User { command } => user::run(&config, &command).await,
-            Command::Config { .. } => Ok(()),
+            Command::Config { .. } | Command::Simulate(_) => Ok(()),
         }
     })
 }

@@ -5,6 +5,7 @@ use crate::{
     page::{PageContext, tr},
     ui::{
         layout::{Area, Width, page_head, staff},
+        trial::trial_banner,
         workshop_row::workshop_title,
     },
     workshop::{model::WorkshopNow, service},
@@ -34,6 +35,7 @@ pub fn close_page() -> AnyView {
         let action = format!("{home}/close");
         let content = view! {
             {page_head(vec![(home.clone(), name)], title.clone(), None, ())}
+            {trial_banner(&c, now.detail.plan.trial)}
             {what_happens(&c, &now)}
             <form class="thumb-bar actions" method="post" action=action>
                 <button class="button" data-kind="primary">{tr!(c, workshop.close_yes)}</button>

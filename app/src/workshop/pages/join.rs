@@ -3,7 +3,7 @@
 use crate::{
     error::AppError,
     page::{PageContext, tr},
-    ui::layout::document_title,
+    ui::{layout::document_title, trial::trial_banner},
     workshop::{model::WorkshopDetail, service},
 };
 use leptos::prelude::*;
@@ -55,6 +55,7 @@ pub fn qr_page() -> AnyView {
             {document_title(&tr!(c, workshop.join))}
             <body>
                 <main class="join-poster">
+                    {trial_banner(&c, now.detail.plan.trial)}
                     <p>{address(&c)}</p>
                     <img src=format!("{base}/qr.svg") alt=tr!(c, workshop.qr_alt) />
                     <h1 class="join-code">{spaced(&code)}</h1>

@@ -7,6 +7,7 @@ use crate::{
     ui::{
         field::{Field, checkbox_group, error_summary, select_field, text_field},
         layout::{Area, Width, page_head, staff},
+        trial::trial_banner,
         workshop_row::{modules_title, workshop_title},
     },
     workshop::{
@@ -37,7 +38,7 @@ pub fn new_workshop_page() -> AnyView {
         let partners = project::service::list_partners(&c.state, actor, id).await?;
         let title = tr!(c, workshop.new_title);
         let today = c.state.clock.today(&c.state.settings.time_zone).to_string();
-        let draft = Draft { modules: vec![], group: None, days: vec![(today, USUAL_MINUTES)], expected: USUAL_GROUP, join_cap: None, fixed: false };
+        let draft = Draft { modules: vec![], group: None, days: vec![(today, USUAL_MINUTES)], expected: USUAL_GROUP, join_cap: None, fixed: false, trial: false };
         let trail = vec![(format!("/staff/projects/{id}"), detail.facts.name)];
         let content = view! {
             {page_head(trail, title.clone(), None, ())}
@@ -61,6 +62,7 @@ pub fn plan_page() -> AnyView {
         let partners = project::service::list_partners(&c.state, actor, detail.project).await?;
         let title = tr!(c, workshop.change_title);
         let draft = Draft::of(&detail.plan, detail.join_cap, detail.state != WorkshopState::Draft);
+        let trial = trial_banner(&c, detail.plan.trial);
         let home = format!("/staff/workshops/{id}");
         let trail = vec![(home.clone(), workshop_title(&c, &detail.plan.modules, &detail.group))];
         let fixed = draft.fixed.then(|| {
@@ -69,6 +71,7 @@ pub fn plan_page() -> AnyView {
         });
         let content = view! {
             {page_head(trail, title.clone(), None, ())}
+            {trial}
             {fixed}
             {plan_form(&c, &partners, &draft, format!("{home}/plan"), home, tr!(c, common.save))}
         };
@@ -85,6 +88,7 @@ struct Draft {
     join_cap: Option<i64>,
     /// Group and modules stay: the workshop was opened.
     fixed: bool,
+    trial: bool,
 }
 
 impl Draft {
@@ -100,6 +104,7 @@ impl Draft {
             expected: plan.expected,
             join_cap: Some(join_cap),
             fixed,
+            trial: plan.trial,
         }
     }
 }
@@ -154,6 +159,7 @@ fn plan_form(
             },
         )
     });
+    let trial = (!draft.fixed).then(|| trial_field(cx, draft.trial));
     view! {
         <form class="form" method="post" action=action>
             {error_summary(cx, &labels)}
@@ -162,11 +168,26 @@ fn plan_form(
             <details open=several><summary>{tr!(cx, workshop.more_meetings)}</summary><p class="hint">{tr!(cx, workshop.more_meetings_hint)}</p>{more}</details>
             {text_field(cx, Field { name: "expected", label: tr!(cx, workshop.expected), hint: tr!(cx, workshop.expected_hint), kind: "number", value: draft.expected.to_string(), ..Field::default() })}
             {join_cap}
+            {trial}
             <div class="actions">
                 <button class="button" data-kind="primary">{submit}</button>
                 <a class="button" data-kind="quiet" href=cancel>{tr!(cx, common.cancel)}</a>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+fn trial_field(cx: &PageContext, trial: bool) -> AnyView {
+    let checked = if cx.failed { cx.form.typed.find("trial").is_some() } else { trial };
+    view! {
+        <div class="field">
+            <label class="option">
+                <input type="checkbox" name="trial" value="1" checked=checked aria-describedby="trial-hint" />
+                <span>{tr!(cx, trial.plan_label)}</span>
+            </label>
+            <p class="hint" id="trial-hint">{tr!(cx, trial.plan_hint)}</p>
+        </div>
     }
     .into_any()
 }

@@ -13,12 +13,13 @@ use crate::{
     ui::{
         day::day,
         layout::{Area, Width, page_head, staff},
+        trial::trial_banner,
         workshop_row::{state_badge, workshop_title},
     },
     workshop::{
         islands::LiveCounts,
         model::{WorkshopDetail, WorkshopNow},
-        service,
+        service::{self, MOST_PHONES, simulated_phones},
     },
 };
 use domain::{questionnaire::Wave, workshop::WorkshopState};
@@ -44,12 +45,13 @@ pub fn workshop_page() -> AnyView {
         let badge =
             (now.detail.state != WorkshopState::Open).then(|| state_badge(&c, now.detail.state));
         let head = page_head(trail, title.clone(), None, badge);
+        let trial = trial_banner(&c, now.detail.plan.trial);
         let (width, content) = match now.detail.state {
             WorkshopState::Draft => (Width::Narrow, draft(&c, &now.detail)),
             WorkshopState::Open | WorkshopState::Locked => (Width::Wide, running(&c, &now)),
             WorkshopState::Closed => (Width::Narrow, over(&c, &now)),
         };
-        Ok(staff(&c, Area::Inside, width, &title, view! { {head} {content} }))
+        Ok(staff(&c, Area::Inside, width, &title, view! { {head} {trial} {content} }))
     })
 }
 
@@ -93,6 +95,8 @@ fn draft(cx: &PageContext, detail: &WorkshopDetail) -> AnyView {
     let copied = cx.query("copied").is_some();
     let (title, text) = if copied {
         (tr!(cx, workshop.copied), tr!(cx, workshop.copied_text))
+    } else if detail.plan.trial {
+        (tr!(cx, workshop.ready), tr!(cx, trial.draft))
     } else {
         (tr!(cx, workshop.ready), tr!(cx, workshop.ready_text))
     };
@@ -144,6 +148,7 @@ fn running(cx: &PageContext, now: &WorkshopNow) -> AnyView {
             <div class="stack">{join_panel(cx, detail, &base)}</div>
             <div class="stack" data-gap="wide">
                 {wave_panel(cx, now, &base)}
+                {now.detail.plan.trial.then(|| simulated(cx, now, &base))}
                 {full}
                 {results}
                 <div class="actions">
@@ -157,6 +162,28 @@ fn running(cx: &PageContext, now: &WorkshopNow) -> AnyView {
         </div>
         <LiveCounts workshop=detail.id.to_string() progress=now.progress />
         {island_runtime(cx.state.assets)}
+    }
+    .into_any()
+}
+
+/// Simulated phones: what they do, how many are there, and the button that brings more.
+fn simulated(cx: &PageContext, now: &WorkshopNow, base: &str) -> AnyView {
+    let there = simulated_phones(&cx.state, now.detail.id);
+    let count = (there > 0).then(
+        || view! { <p role="status">{tr!(cx, trial.taking_part, count = there.to_string())}</p> },
+    );
+    let add = if there < MOST_PHONES {
+        button(format!("{base}/simulate"), tr!(cx, trial.add), None, None)
+    } else {
+        view! { <p>{tr!(cx, trial.no_more)}</p> }.into_any()
+    };
+    view! {
+        <section class="panel">
+            <h2>{tr!(cx, trial.phones_title)}</h2>
+            <p class="small soft">{tr!(cx, trial.phones_text)}</p>
+            {count}
+            {add}
+        </section>
     }
     .into_any()
 }
