@@ -7,7 +7,7 @@ use crate::{
     directory::service::Directory,
     error::AppError,
     incident::internal,
-    participate::intake::Intake,
+    participate::{asked::Forms, intake::Intake},
     questionnaire::service::Catalogue,
     session::{
         cookie::Scheme, limits::Limits, password::Passwords, service::SessionRules,
@@ -67,6 +67,8 @@ pub struct AppState {
     pub intake: Intake,
     /// Simulated phones for trials.
     pub phone_box: PhoneBox,
+    /// What opened workshops ask.
+    pub forms: Arc<Forms>,
     /// Embedded files.
     pub assets: Manifest,
     /// Whether the database carries the demonstration mark.
@@ -91,7 +93,7 @@ impl AppState {
         let demonstration = installation_fact(&db, DEMONSTRATION).await?.is_some();
         let questionnaires = Catalogue::load(&db).await?;
         let passwords = Passwords::new(settings.hash_concurrency)?;
-        let intake = Intake::start(db.clone(), clock.clone(), settings.closing);
+        let intake = Intake::start(&db, &clock, settings.closing);
         Ok(Self {
             db,
             clock,
@@ -102,6 +104,7 @@ impl AppState {
             directory: Arc::new(Directory::shipped()?),
             intake,
             phone_box: PhoneBox::default(),
+            forms: Arc::default(),
             assets,
             demonstration,
             secret: Arc::new(secret),
@@ -112,7 +115,7 @@ impl AppState {
     /// The same application under another clock: for the demonstration's past and for tests.
     #[must_use]
     pub fn with_clock(&self, clock: Clock) -> Self {
-        let intake = Intake::start(self.db.clone(), clock.clone(), self.settings.closing);
+        let intake = Intake::start(&self.db, &clock, self.settings.closing);
         Self { clock, intake, ..self.clone() }
     }
 

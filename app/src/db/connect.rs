@@ -115,6 +115,15 @@ impl Db {
         })
     }
 
+    /// Transactions that can write at the same time without waiting for each other: one on SQLite.
+    #[must_use]
+    pub const fn concurrent_writers(&self) -> usize {
+        match self {
+            Self::Sqlite { .. } => 1,
+            Self::Postgres(_) => 4,
+        }
+    }
+
     /// Whether the store can write just now: for `/readyz`.
     pub async fn can_write(&self) -> bool {
         let check = async {

@@ -104,6 +104,12 @@ impl Tx {
         Ok(())
     }
 
+    /// Whether a failed statement spoils the whole transaction.
+    #[must_use]
+    pub const fn spoilt_by_failure(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
     /// Makes everything in the transaction durable.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ use domain::{
     question::{Answer, Item},
     questionnaire::{Questionnaire, Wave},
     time::Timestamp,
+    workshop::ClosingRule,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -48,12 +49,13 @@ pub async fn freeze_due_except(state: &AppState, aside: &mut SetAside) -> Result
     let now = state.clock.now();
     aside.0.retain(|_, again| now < *again);
     let closing = state.settings.closing;
-    let cutoff = now.plus_seconds(-closing.grace_seconds.max(closing.undo_seconds));
+    let over = |rule: ClosingRule| now.plus_seconds(-rule.grace_seconds.max(rule.undo_seconds));
+    let (cutoff, of_trials) = (over(closing), over(closing.in_a_trial()));
     let mut frozen = 0;
     for wave in [Wave::Before, Wave::After] {
         let due = {
             let mut reader = state.db.read().await?;
-            store::list_due(&mut reader.conn(), wave, cutoff).await?
+            store::list_due(&mut reader.conn(), wave, cutoff, of_trials).await?
         };
         for id in due {
             if aside.0.contains_key(&(id, wave)) {

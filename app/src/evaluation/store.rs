@@ -7,23 +7,24 @@ use domain::{
     time::Timestamp,
 };
 
-/// Workshops whose wave closed before `cutoff` and has no frozen result yet.
+/// Workshops whose wave closed before `cutoff` (`of_trials` for trials) and has no frozen result yet.
 pub(super) async fn list_due(
     conn: &mut Conn<'_>,
     wave: Wave,
     cutoff: Timestamp,
+    of_trials: Timestamp,
 ) -> Result<Vec<WorkshopId>, StoreError> {
     let sql = match wave {
         Wave::Before => {
-            "SELECT w.id FROM workshop w WHERE w.before_closed_at <= $1 \
+            "SELECT w.id FROM workshop w WHERE w.before_closed_at <= CASE WHEN w.trial = 1 THEN $2 ELSE $1 END \
              AND NOT EXISTS (SELECT 1 FROM wave_tally t WHERE t.workshop_id = w.id AND t.wave = 'before') ORDER BY w.before_closed_at, w.id"
         }
         Wave::After | Wave::FollowUp => {
-            "SELECT w.id FROM workshop w WHERE w.after_closed_at <= $1 \
+            "SELECT w.id FROM workshop w WHERE w.after_closed_at <= CASE WHEN w.trial = 1 THEN $2 ELSE $1 END \
              AND NOT EXISTS (SELECT 1 FROM wave_tally t WHERE t.workshop_id = w.id AND t.wave = 'after') ORDER BY w.after_closed_at, w.id"
         }
     };
-    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(cutoff).fetch_all(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(cutoff).bind(of_trials).fetch_all(c).await)?)
 }
 
 /// Answers of everybody who did not decline the wave they belong to: participant, wave, question,

@@ -65,7 +65,7 @@ async fn join_by_link(
 async fn enter(cx: &PageContext, workshop: WorkshopId) -> FormAnswer {
     let phone = service::bind(cx.phone(), workshop);
     let scheme = cx.state.settings.scheme;
-    let age = service::cookie_age(&cx.state, &phone).await?;
+    let age = service::cookie_age_of(&cx.state, &phone).await?;
     let mut response = see_other_with(
         "/here",
         Cookie::Phone.write(&phone.text(cx.state.secret()), Some(age), scheme),

@@ -11,19 +11,23 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::{Conn, Db, Tx},
+    db::{Conn, Db, StoreError},
     error::{AppError, Refusal},
+    incident::internal,
     project,
     session::phone::Phone,
-    workshop::{self, model::WorkshopDetail},
 };
 use domain::{
-    id::{AnswerKey, WorkshopId},
+    id::{AnswerKey, ProjectId, WorkshopId},
     locale::Language,
     questionnaire::Wave,
+    time::Timestamp,
     workshop::{ClosingRule, WavePhase, WorkshopState},
 };
-use std::collections::{HashMap, hash_map::Entry};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
@@ -83,17 +87,21 @@ type Reply = oneshot::Sender<Result<Receipt, AppError>>;
 /// Handle to the intake; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Intake {
-    queue: mpsc::Sender<(Job, Reply)>,
+    queues: Arc<[mpsc::Sender<(Job, Reply)>]>,
 }
 
 impl Intake {
-    /// Starts the intake on the current runtime. It ends when the last handle is gone and the queue
-    /// is empty.
+    /// Starts the intake on the current runtime. It ends when the last handle is gone and the queues
+    /// are empty.
     #[must_use]
-    pub fn start(db: Db, clock: Clock, closing: ClosingRule) -> Self {
-        let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(run(db, clock, closing, waiting));
-        Self { queue }
+    pub fn start(db: &Db, clock: &Clock, closing: ClosingRule) -> Self {
+        let start = |_| {
+            let (queue, waiting) = mpsc::channel(QUEUE);
+            let batches = Batches { db: db.clone(), clock: clock.clone(), closing };
+            tokio::spawn(batches.run(waiting));
+            queue
+        };
+        Self { queues: (0..db.concurrent_writers()).map(start).collect() }
     }
 
     /// Saves durably, or says why not.
@@ -103,113 +111,139 @@ impl Intake {
     /// decision 9 otherwise.
     pub async fn submit(&self, job: Job) -> Result<Receipt, AppError> {
         let (reply, answer) = oneshot::channel();
-        self.queue.try_send((job, reply)).map_err(|_| AppError::Unavailable)?;
+        // A workshop has one queue, so that its joins are counted one after the other.
+        let number = job.phone.workshop.0.as_u128() % self.queues.len().max(1) as u128;
+        let queue = usize::try_from(number).ok().and_then(|number| self.queues.get(number));
+        let queue = queue.ok_or(AppError::Unavailable)?;
+        queue.try_send((job, reply)).map_err(|_| AppError::Unavailable)?;
         answer.await.map_err(|_| AppError::Unavailable)?
     }
 }
 
-async fn run(
+/// Saves what waits in one queue.
+struct Batches {
     db: Db,
     clock: Clock,
     closing: ClosingRule,
-    mut waiting: mpsc::Receiver<(Job, Reply)>,
-) {
-    let mut batch = Vec::with_capacity(BATCH);
-    while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        match save(&db, &clock, closing, &batch).await {
-            Ok(results) => {
-                for ((_, reply), result) in batch.drain(..).zip(results) {
-                    // A phone that went away will ask again with the same key.
-                    let _ = reply.send(result);
-                }
-            }
-            Err(error) => {
-                for (_, reply) in batch.drain(..) {
-                    let _ = reply.send(Err(error.clone()));
-                }
+}
+
+impl Batches {
+    async fn run(self, mut waiting: mpsc::Receiver<(Job, Reply)>) {
+        let mut batch = Vec::with_capacity(BATCH);
+        while waiting.recv_many(&mut batch, BATCH).await > 0 {
+            let jobs: Vec<&Job> = batch.iter().map(|(job, _)| job).collect();
+            let saved = self.save(&jobs).await;
+            for (place, (_, reply)) in batch.drain(..).enumerate() {
+                let result = match &saved {
+                    Ok(results) => {
+                        results.get(place).cloned().unwrap_or(Err(AppError::Unavailable))
+                    }
+                    Err(error) => Err(error.clone()),
+                };
+                // A phone that went away will ask again with the same key.
+                let _ = reply.send(result);
             }
         }
     }
-}
 
-async fn save(
-    db: &Db,
-    clock: &Clock,
-    closing: ClosingRule,
-    batch: &[(Job, Reply)],
-) -> Result<Vec<Result<Receipt, AppError>>, AppError> {
-    let mut tx = db.begin().await?;
-    let mut rooms = Rooms { known: HashMap::new(), clock, closing };
-    let mut results = Vec::with_capacity(batch.len());
-    for (job, _) in batch {
-        results.push(save_one(&mut tx, &mut rooms, job).await?);
+    /// Saves a batch in one transaction. On PostgreSQL a failed statement spoils the transaction:
+    /// then the batch is done again with a savepoint before each job, so that one bad job costs only
+    /// itself. (Without a failure, savepoints would be half of all statements.)
+    async fn save(&self, batch: &[&Job]) -> Result<Vec<Result<Receipt, AppError>>, AppError> {
+        match self.attempt(batch, false).await {
+            Err(Spoilt(_)) => self.attempt(batch, true).await.map_err(|Spoilt(error)| error),
+            Ok(results) => Ok(results),
+        }
     }
-    tx.commit().await?;
-    Ok(results)
+
+    async fn attempt(
+        &self,
+        batch: &[&Job],
+        savepoints: bool,
+    ) -> Result<Vec<Result<Receipt, AppError>>, Spoilt> {
+        let mut tx = self.db.begin().await.map_err(spoilt)?;
+        let mut doors =
+            Doors { known: HashMap::new(), now: self.clock.now(), closing: self.closing };
+        let mut results = Vec::with_capacity(batch.len());
+        for job in batch {
+            if savepoints {
+                tx.savepoint().await.map_err(spoilt)?;
+            }
+            let result = apply(&mut tx.conn(), &mut doors, job).await;
+            // A refusal was spoken before anything was written.
+            let failed = result.as_ref().is_err_and(AppError::transient);
+            if savepoints {
+                tx.end_savepoint(!failed).await.map_err(spoilt)?;
+            }
+            match result {
+                Err(error) if failed && !savepoints && tx.spoilt_by_failure() => {
+                    return Err(Spoilt(error));
+                }
+                result => results.push(result),
+            }
+        }
+        tx.commit().await.map_err(spoilt)?;
+        Ok(results)
+    }
 }
 
-/// Saves one job inside the batch; a refused or failed one leaves nothing of itself behind.
-async fn save_one(
-    tx: &mut Tx,
-    rooms: &mut Rooms<'_>,
-    job: &Job,
-) -> Result<Result<Receipt, AppError>, AppError> {
-    tx.savepoint().await?;
-    let result = apply(&mut tx.conn(), rooms, job).await;
-    tx.end_savepoint(result.is_ok()).await?;
-    Ok(result)
+/// The transaction cannot be committed, and why (the cause has been logged).
+struct Spoilt(AppError);
+
+fn spoilt(cause: StoreError) -> Spoilt {
+    Spoilt(cause.into())
 }
 
-/// What the intake knows of a workshop while it saves one batch.
-struct Room {
-    detail: WorkshopDetail,
+/// What the intake knows of a workshop's door while it saves one batch.
+struct Door {
     card_key: Vec<u8>,
-    joined: Option<i64>,
+    joined: i64,
 }
 
-struct Rooms<'a> {
-    known: HashMap<WorkshopId, Room>,
-    clock: &'a Clock,
+struct Doors {
+    known: HashMap<WorkshopId, Door>,
+    now: Timestamp,
     closing: ClosingRule,
 }
 
-impl Rooms<'_> {
-    async fn enter(&mut self, conn: &mut Conn<'_>, id: WorkshopId) -> Result<&mut Room, AppError> {
+impl Doors {
+    async fn of(
+        &mut self,
+        conn: &mut Conn<'_>,
+        id: WorkshopId,
+        project: ProjectId,
+    ) -> Result<&mut Door, AppError> {
         match self.known.entry(id) {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(place) => {
-                let detail = workshop::service::detail(conn, id).await?;
-                let card_key = project::service::card_key(conn, detail.project).await?;
+                let card_key = project::service::card_key(conn, project).await?;
                 let card_key = card_key.ok_or(AppError::Refused(Refusal::ProjectClosed))?;
-                Ok(place.insert(Room { detail, card_key, joined: None }))
+                Ok(place.insert(Door { card_key, joined: store::count(conn, id).await? }))
             }
         }
     }
 }
 
-async fn apply(conn: &mut Conn<'_>, rooms: &mut Rooms<'_>, job: &Job) -> Result<Receipt, AppError> {
-    let (now, closing) = (rooms.clock.now(), rooms.closing);
-    // A workshop's own meetings have two waves; `times` would give the third those of "after".
+async fn apply(conn: &mut Conn<'_>, doors: &mut Doors, job: &Job) -> Result<Receipt, AppError> {
+    // A workshop's own meetings have two waves; the row would give the third the times of "after".
     if job.wave == Wave::FollowUp {
         return Err(AppError::Refused(Refusal::WrongState));
     }
-    let room = rooms.enter(conn, job.phone.workshop).await?;
-    let times = room.detail.times(job.wave);
-    let phase = WavePhase::at(now, times.opened, times.closed, closing);
-    let (workshop, participant, wave) = (job.phone.workshop, job.phone.participant(), job.wave);
+    let (workshop, participant) = (job.phone.workshop, job.phone.participant());
     let question =
         if let Write::Save { question, .. } = &job.write { question.as_str() } else { "" };
-    let standing = store::standing(conn, workshop, participant, wave, question).await?;
-
-    let Some(standing) = standing else {
-        join(conn, room, job, phase).await?;
-        return enter(conn, job, None).await;
-    };
+    let standing = store::standing(conn, workshop, participant, job.wave, question).await?;
+    let standing = standing.ok_or(AppError::NotFound)?;
+    let phase = standing.phase(doors.now, doors.closing);
+    if !standing.joined() {
+        join(conn, doors, job, &standing, phase).await?;
+        return enter(conn, job, &standing).await;
+    }
     let inside = standing.state.is_some();
     if !(phase.lets_in() || ((inside || shown(job)) && phase.takes_answers())) {
         return Err(AppError::Refused(Refusal::WaveClosed));
     }
-    enter(conn, job, Some(standing)).await
+    enter(conn, job, &standing).await
 }
 
 /// Whether the phone proved that it was shown the form while it could begin.
@@ -221,12 +255,13 @@ const fn shown(job: &Job) -> bool {
 /// that has the form before it may finish it in the time of grace, locked door or not.
 async fn join(
     conn: &mut Conn<'_>,
-    room: &mut Room,
+    doors: &mut Doors,
     job: &Job,
+    standing: &store::StandingRow,
     phase: WavePhase,
 ) -> Result<(), AppError> {
     let shown = shown(job) && phase.takes_answers();
-    match room.detail.state {
+    match standing.workshop_state.parse().map_err(|cause| internal(&cause))? {
         WorkshopState::Open => {}
         WorkshopState::Locked | WorkshopState::Closed if shown => {}
         WorkshopState::Locked => return Err(AppError::Refused(Refusal::Locked)),
@@ -237,17 +272,13 @@ async fn join(
     if !phase.lets_in() && !shown {
         return Err(AppError::Refused(Refusal::WaveClosed));
     }
-    let joined = match room.joined {
-        Some(joined) => joined,
-        None => store::count(conn, job.phone.workshop).await?,
-    };
-    room.joined = Some(joined);
-    if joined >= room.detail.join_cap {
+    let door = doors.of(conn, job.phone.workshop, standing.project_id).await?;
+    if door.joined >= standing.join_cap {
         return Err(AppError::Refused(Refusal::Full));
     }
     for counter in 0..CARD_TRIES {
-        let card = card_of(&room.card_key, &job.phone, counter);
-        let hash = card_hash(&room.card_key, job.phone.workshop, card);
+        let card = card_of(&door.card_key, &job.phone, counter);
+        let hash = card_hash(&door.card_key, job.phone.workshop, card);
         if store::insert(
             conn,
             job.phone.workshop,
@@ -258,7 +289,7 @@ async fn join(
         )
         .await?
         {
-            room.joined = Some(joined + 1);
+            door.joined += 1;
             return Ok(());
         }
     }
@@ -269,11 +300,10 @@ async fn join(
 async fn enter(
     conn: &mut Conn<'_>,
     job: &Job,
-    standing: Option<store::StandingRow>,
+    standing: &store::StandingRow,
 ) -> Result<Receipt, AppError> {
     let (workshop, participant, wave) = (job.phone.workshop, job.phone.participant(), job.wave);
-    let state = standing.as_ref().and_then(|row| row.state.clone());
-    let state = state.as_deref();
+    let state = standing.state.as_deref();
     // An answer that arrives after "sent" does not open the form again.
     let inside = if state == Some("sent") { "sent" } else { "inside" };
     let target = match &job.write {
@@ -285,7 +315,7 @@ async fn enter(
     };
     let receipt = match &job.write {
         Write::Save { question, key, replaces, value } => {
-            let stored = standing.and_then(|row| row.answer_key.zip(row.value));
+            let stored = standing.answer_key.zip(standing.value.as_deref());
             save_answer(conn, job, (question, *key, value), replaces, stored).await?
         }
         Write::Put { answers, .. } => {
@@ -313,7 +343,7 @@ async fn save_answer(
     job: &Job,
     (question, key, value): (&str, AnswerKey, &str),
     replaces: &[AnswerKey],
-    stored: Option<(AnswerKey, String)>,
+    stored: Option<(AnswerKey, &str)>,
 ) -> Result<Receipt, AppError> {
     let (workshop, participant, wave) = (job.phone.workshop, job.phone.participant(), job.wave);
     let receipt = Receipt { key: key.to_string() };
@@ -337,7 +367,8 @@ async fn save_answer(
             .await?
         }
         Some((stored_key, value)) => {
-            return Err(AppError::AnswerStored { key: stored_key.to_string(), value });
+            let (key, value) = (stored_key.to_string(), value.to_owned());
+            return Err(AppError::AnswerStored { key, value });
         }
     };
     // Another server changed the row between our read and our write: the phone tries again.

@@ -40,7 +40,7 @@ pub fn here_page() -> AnyView {
         };
         let mut here = service::here(&c.state, &phone).await?;
         // A meeting may have been moved: the phone is known for as long as the plan says today.
-        let (age, scheme) = (service::cookie_age(&c.state, &phone).await?, c.state.settings.scheme);
+        let (age, scheme) = (service::cookie_age(&c.state, &here.detail), c.state.settings.scheme);
         c.header(
             SET_COOKIE,
             &Cookie::Phone.write(&phone.text(c.state.secret()), Some(age), scheme),

@@ -1,6 +1,7 @@
 //! What a phone can do in a workshop.
 
 use super::{
+    asked::Asked,
     card::card_of,
     intake::{Job, Write},
     model::{Receipt, SaveAnswer, Screen, Step},
@@ -19,7 +20,7 @@ use domain::{
     code::{InvalidCode, JoinCode},
     id::{AnswerKey, WorkshopId},
     locale::Language,
-    question::{Answer, Item},
+    question::Item,
     questionnaire::{Questionnaire, Wave},
     workshop::{WavePhase, WorkshopState},
 };
@@ -102,7 +103,8 @@ pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
     let detail = workshop::service::detail(conn, phone.workshop).await?;
     let wave = detail.current_wave();
     let standing = store::standing(conn, phone.workshop, phone.participant(), wave, "").await?;
-    let joined = standing.is_some();
+    let counter = standing.as_ref().and_then(|row| row.card_counter);
+    let joined = counter.is_some();
     let wave_state = standing.and_then(|row| row.state);
     let full = !joined
         && detail.state == WorkshopState::Open
@@ -120,8 +122,10 @@ pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
     } else {
         Vec::new()
     };
-    let card =
-        if joined && detail.state.running() { card(conn, &detail, phone).await? } else { None };
+    let card = match counter.filter(|_| detail.state.running()) {
+        Some(counter) => card(conn, &detail, phone, counter).await?,
+        None => None,
+    };
     let left_open = |item: &&Item| !answers.iter().any(|(question, _, _)| *question == item.code);
     let sent = wave_state.as_deref() == Some("sent") && phase.takes_answers();
     let open = if sent {
@@ -171,10 +175,10 @@ async fn card(
     conn: &mut Conn<'_>,
     detail: &WorkshopDetail,
     phone: &Phone,
+    counter: i64,
 ) -> Result<Option<String>, AppError> {
     let key = project::service::card_key(conn, detail.project).await?;
-    let counter = store::card_counter(conn, phone.workshop, phone.participant()).await?;
-    Ok(key.zip(counter).map(|(key, counter)| card_of(&key, phone, counter).to_string()))
+    Ok(key.map(|key| card_of(&key, phone, counter).to_string()))
 }
 
 /// The questionnaire a workshop uses: its own version once opened, the newest before.
@@ -202,9 +206,11 @@ pub async fn save_answer(
     save: &SaveAnswer,
 ) -> Result<Receipt, AppError> {
     state.limits.participant_write(&phone.token.hash())?;
-    let detail = workshop_of(state, &phone).await?;
-    let questionnaire = questionnaire_of(state, &detail)?;
-    let value = check(&questionnaire, &detail, save.wave, &save.question, &save.value)?;
+    let wrong = || AppError::field(&save.question, Problem::NotAChoice);
+    let asked = asked(state, &phone).await?;
+    let items = asked.items(save.wave);
+    let item = items.into_iter().find(|item| item.code == save.question).ok_or_else(wrong)?;
+    let value = asked.check(item, &save.value).ok_or_else(wrong)?;
     let key = |text: &str| {
         text.parse::<AnswerKey>().map_err(|_| AppError::field("key", Problem::NotAChoice))
     };
@@ -247,18 +253,15 @@ pub async fn put_answers(
     send: bool,
 ) -> Result<(), AppError> {
     state.limits.participant_write(&phone.token.hash())?;
-    let detail = workshop_of(state, &phone).await?;
-    let questionnaire = questionnaire_of(state, &detail)?;
-    let form = questionnaire.form(&detail.plan.modules, wave);
-    let answers = form.into_iter().filter_map(|item| {
+    let asked = asked(state, &phone).await?;
+    let answers = asked.items(wave).into_iter().filter_map(|item| {
         // Several ticks arrive as several fields of one name.
         let sent: Vec<&str> = fields
             .iter()
             .filter(|(name, _)| *name == item.code)
             .map(|(_, value)| value.as_str())
             .collect();
-        let value = check(&questionnaire, &detail, wave, &item.code, &sent.join(",")).ok()?;
-        Some((item.code.clone(), value))
+        Some((item.code.clone(), asked.check(item, &sent.join(","))?))
     });
     let ticket = phone.ticket(state.secret(), wave);
     let shown = fields.iter().any(|(name, value)| name == TICKET && *value == ticket);
@@ -271,19 +274,15 @@ async fn workshop_of(state: &AppState, phone: &Phone) -> Result<WorkshopDetail, 
     workshop::service::detail(&mut reader.conn(), phone.workshop).await
 }
 
-/// The stored text of an answer to a question of this workshop's form.
-fn check(
-    questionnaire: &Questionnaire,
-    detail: &WorkshopDetail,
-    wave: Wave,
-    question: &str,
-    sent: &str,
-) -> Result<String, AppError> {
-    let wrong = || AppError::field(question, Problem::NotAChoice);
-    let form: Vec<&Item> = questionnaire.form(&detail.plan.modules, wave);
-    let item = form.into_iter().find(|item| item.code == question).ok_or_else(wrong)?;
-    let scale = questionnaire.scale(item).ok_or_else(wrong)?;
-    Ok(Answer::parse(scale, sent).map_err(|_| wrong())?.as_text().to_owned())
+/// What the phone's workshop asks.
+async fn asked(state: &AppState, phone: &Phone) -> Result<Arc<Asked>, AppError> {
+    if let Some(asked) = state.forms.find(phone.workshop) {
+        return Ok(asked);
+    }
+    let detail = workshop_of(state, phone).await?;
+    let asked = Arc::new(Asked::new(questionnaire_of(state, &detail)?, &detail));
+    state.forms.keep(&detail, &asked);
+    Ok(asked)
 }
 
 /// Which screen is the true one now.
@@ -314,13 +313,21 @@ pub async fn in_trial(state: &AppState, phone: &Phone) -> Result<bool, AppError>
 
 /// How long the phone's cookie lives: until a week after the last meeting, 180 days at most. Later
 /// only the card finds the answers.
-///
-/// # Errors
-/// [`AppError::NotFound`] where the workshop is gone.
-pub async fn cookie_age(state: &AppState, phone: &Phone) -> Result<std::time::Duration, AppError> {
-    let detail = workshop_of(state, phone).await?;
+#[must_use]
+pub fn cookie_age(state: &AppState, detail: &WorkshopDetail) -> std::time::Duration {
     let today = state.clock.today(&state.settings.time_zone);
     let last = detail.last_day().unwrap_or(today);
     let days = (last.plus_days(7).0 - today.0).get_days().clamp(1, 180);
-    Ok(std::time::Duration::from_secs(u64::try_from(days).unwrap_or(1) * 24 * 3600))
+    std::time::Duration::from_secs(u64::try_from(days).unwrap_or(1) * 24 * 3600)
+}
+
+/// As [`cookie_age`], for a phone on its way in.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the workshop is gone.
+pub async fn cookie_age_of(
+    state: &AppState,
+    phone: &Phone,
+) -> Result<std::time::Duration, AppError> {
+    Ok(cookie_age(state, &workshop_of(state, phone).await?))
 }

@@ -2,20 +2,43 @@
 
 use crate::db::{Conn, StoreError, on};
 use domain::{
-    id::{AnswerKey, ParticipantId, WorkshopId},
+    id::{AnswerKey, ParticipantId, ProjectId, WorkshopId},
     questionnaire::Wave,
+    time::Timestamp,
+    workshop::{ClosingRule, WavePhase},
 };
 use sqlx::QueryBuilder;
 
-/// A participant inside a wave, and their answer to one question.
+/// Where a phone stands in a wave of a workshop, and its answer to one question.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct StandingRow {
+    pub project_id: ProjectId,
+    pub workshop_state: String,
+    pub join_cap: i64,
+    pub trial: i64,
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    /// `None` where this phone has not joined.
+    pub card_counter: Option<i64>,
     pub state: Option<String>,
     pub answer_key: Option<AnswerKey>,
     pub value: Option<String>,
 }
 
-/// `None` where this phone has not joined.
+impl StandingRow {
+    /// Whether the phone has joined the workshop.
+    pub(super) const fn joined(&self) -> bool {
+        self.card_counter.is_some()
+    }
+
+    /// Phase of the wave, given the installation's rule.
+    pub(super) fn phase(&self, now: Timestamp, rule: ClosingRule) -> WavePhase {
+        let rule = if self.trial == 1 { rule.in_a_trial() } else { rule };
+        WavePhase::at(now, self.opened_at, self.closed_at, rule)
+    }
+}
+
+/// Reads all that decides about one write in one statement; `None` where the workshop is gone.
 pub(super) async fn standing(
     conn: &mut Conn<'_>,
     workshop: WorkshopId,
@@ -23,10 +46,14 @@ pub(super) async fn standing(
     wave: Wave,
     question: &str,
 ) -> Result<Option<StandingRow>, StoreError> {
-    let sql = "SELECT s.state, a.answer_key, a.value FROM participant p \
+    let sql = "SELECT w.project_id, w.state AS workshop_state, w.join_cap, w.trial, \
+               CASE WHEN $3 = 'before' THEN w.before_opened_at ELSE w.after_opened_at END AS opened_at, \
+               CASE WHEN $3 = 'before' THEN w.before_closed_at ELSE w.after_closed_at END AS closed_at, \
+               p.card_counter, s.state, a.answer_key, a.value FROM workshop w \
+               LEFT JOIN participant p ON p.workshop_id = w.id AND p.id = $2 \
                LEFT JOIN participant_wave s ON s.workshop_id = p.workshop_id AND s.participant_id = p.id AND s.wave = $3 \
                LEFT JOIN answer a ON a.workshop_id = p.workshop_id AND a.participant_id = p.id AND a.wave = $3 AND a.question = $4 \
-               WHERE p.workshop_id = $1 AND p.id = $2";
+               WHERE w.id = $1";
     Ok(on!(conn, |c| sqlx::query_as(sql)
         .bind(workshop)
         .bind(participant)
@@ -61,19 +88,6 @@ pub(super) async fn insert(
         query.execute(c).await.map(|done| done.rows_affected())
     })?;
     Ok(added == 1)
-}
-
-pub(super) async fn card_counter(
-    conn: &mut Conn<'_>,
-    workshop: WorkshopId,
-    participant: ParticipantId,
-) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT card_counter FROM participant WHERE workshop_id = $1 AND id = $2";
-    Ok(on!(conn, |c| sqlx::query_scalar(sql)
-        .bind(workshop)
-        .bind(participant)
-        .fetch_optional(c)
-        .await)?)
 }
 
 /// Sets where a participant stands in a wave.

@@ -5,7 +5,7 @@ use domain::{
     module::Module,
     questionnaire::Wave,
     time::{Day, Timestamp},
-    workshop::{WavePhase, WorkshopState},
+    workshop::{ClosingRule, WavePhase, WorkshopState},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -137,6 +137,12 @@ impl WorkshopDetail {
     #[must_use]
     pub const fn current_wave(&self) -> Wave {
         if self.after.opened.is_some() { Wave::After } else { Wave::Before }
+    }
+
+    /// How this workshop's waves close, given the installation's rule.
+    #[must_use]
+    pub fn closing(&self, rule: ClosingRule) -> ClosingRule {
+        if self.plan.trial { rule.in_a_trial() } else { rule }
     }
 
     /// Last meeting's day.

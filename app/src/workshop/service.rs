@@ -134,7 +134,12 @@ async fn now(
 pub fn phases(state: &AppState, detail: &WorkshopDetail) -> (WavePhase, WavePhase) {
     let phase = |wave| {
         let times = detail.times(wave);
-        WavePhase::at(state.clock.now(), times.opened, times.closed, state.settings.closing)
+        WavePhase::at(
+            state.clock.now(),
+            times.opened,
+            times.closed,
+            detail.closing(state.settings.closing),
+        )
     };
     (phase(Wave::Before), phase(Wave::After))
 }

@@ -112,35 +112,29 @@ struct DetailRow {
     before_closed_at: Option<Timestamp>,
     after_opened_at: Option<Timestamp>,
     after_closed_at: Option<Timestamp>,
+    modules: String,
+    meetings: String,
 }
 
 pub(super) async fn find(
     conn: &mut Conn<'_>,
     id: WorkshopId,
 ) -> Result<Option<WorkshopDetail>, StoreError> {
+    // One statement, lists included: every page of every phone in the room asks this.
     let sql = "SELECT w.id, w.project_id, w.group_id, g.name AS group_name, p.name AS partner_name, g.country, w.state, w.expected, w.trial, \
                w.join_cap, w.join_code, w.join_token, w.questionnaire_version, w.before_opened_at, w.before_closed_at, \
-               w.after_opened_at, w.after_closed_at \
+               w.after_opened_at, w.after_closed_at, \
+               (SELECT string_agg(m.module, ',') FROM workshop_module m WHERE m.workshop_id = w.id) AS modules, \
+               (SELECT string_agg(t.held_on || ' ' || t.minutes || ' ' || COALESCE(CAST(t.headcount AS TEXT), '-'), ',' ORDER BY t.number) \
+                FROM workshop_meeting t WHERE t.workshop_id = w.id) AS meetings \
                FROM workshop w JOIN partner_group g ON g.id = w.group_id JOIN partner p ON p.id = g.partner_id WHERE w.id = $1";
     let row: Option<DetailRow> =
-        on!(&mut *conn, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
+        on!(conn, |c| sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
     let Some(row) = row else { return Ok(None) };
-    let sql = "SELECT module FROM workshop_module WHERE workshop_id = $1";
-    let modules: Vec<String> =
-        on!(&mut *conn, |c| sqlx::query_scalar(sql).bind(id).fetch_all(c).await)?;
-    let modules = modules.iter().map(|module| module.parse()).collect::<Result<BTreeSet<_>, _>>();
-    let sql = "SELECT held_on, minutes, headcount FROM workshop_meeting WHERE workshop_id = $1 ORDER BY number";
-    let meetings: Vec<(String, i64, Option<i64>)> =
-        on!(conn, |c| sqlx::query_as(sql).bind(id).fetch_all(c).await)?;
-    let meetings = meetings
-        .into_iter()
-        .map(|(held_on, minutes, headcount)| {
-            let held_on =
-                held_on.parse().map_err(|_| inconsistent("workshop_meeting", "held_on"))?;
-            Ok(Meeting { held_on, minutes, headcount })
-        })
-        .collect::<Result<Vec<_>, StoreError>>()?;
+    let modules = row.modules.split(',').map(str::parse).collect::<Result<BTreeSet<_>, _>>();
     let modules = modules.map_err(|_| inconsistent("workshop_module", "module"))?;
+    let meetings = row.meetings.split(',').map(meeting).collect::<Option<Vec<_>>>();
+    let meetings = meetings.ok_or_else(|| inconsistent("workshop_meeting", "held_on"))?;
     Ok(Some(WorkshopDetail {
         id: row.id,
         project: row.project_id,
@@ -162,6 +156,14 @@ pub(super) async fn find(
         before: WaveTimes { opened: row.before_opened_at, closed: row.before_closed_at },
         after: WaveTimes { opened: row.after_opened_at, closed: row.after_closed_at },
     }))
+}
+
+/// Reads "day minutes headcount" as [`find`] writes it.
+fn meeting(text: &str) -> Option<Meeting> {
+    let mut parts = text.split(' ');
+    let (held_on, minutes, headcount) = (parts.next()?, parts.next()?, parts.next()?);
+    let headcount = if headcount == "-" { None } else { Some(headcount.parse().ok()?) };
+    Some(Meeting { held_on: held_on.parse().ok()?, minutes: minutes.parse().ok()?, headcount })
 }
 
 pub(super) async fn insert(
