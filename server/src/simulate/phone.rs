@@ -18,7 +18,7 @@ use std::{
 
 /// After so long a phone goes home, whatever the workshop does.
 const LIFE: Duration = Duration::from_hours(4);
-/// Requests without an answer in a row, before a phone gives up.
+/// Tries that lead nowhere, before a phone gives up.
 const PATIENCE: u32 = 5;
 /// Phones come in dozens: of each one declines, one loses its cookie, and two are slow.
 const DOZEN: u64 = 12;
@@ -110,14 +110,17 @@ impl<T: Transport> Phone<T> {
         self.pause(0..7_000).await;
         let mut failures = 0;
         loop {
-            match self.until_the_end().await {
+            // A server that is busy just now may show a phone the way out: it tries the door again.
+            let ending = match self.until_the_end().await {
+                Ok(Ending::NoDoor) => Ending::NoDoor,
                 Ok(ending) => return ending,
-                Err(_) if failures == PATIENCE => return Ending::NoAnswer,
-                Err(_) => {
-                    failures += 1;
-                    self.pause(2_000..6_000).await;
-                }
+                Err(_) => Ending::NoAnswer,
+            };
+            if failures == PATIENCE {
+                return ending;
             }
+            failures += 1;
+            self.pause(2_000..6_000).await;
         }
     }
 
