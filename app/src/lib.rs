@@ -6,6 +6,8 @@
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
+pub mod agenda;
+#[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "hydrate")]
 mod browser;
@@ -20,6 +22,11 @@ pub mod directory;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod evaluation;
+#[cfg(all(feature = "ssr", debug_assertions))]
+pub mod gallery;
+#[cfg(all(feature = "ssr", not(debug_assertions)))]
+#[path = "gallery/absent.rs"]
+pub mod gallery;
 #[cfg(feature = "ssr")]
 mod i18n;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 
 use crate::{
     account::pages as account,
+    agenda::pages as agenda,
     directory::pages as directory,
     error::AppError,
     evaluation::pages as evaluation,
@@ -26,6 +27,11 @@ pub const NONCE_HEADER: &str = "x-csp-nonce";
 /// The whole document.
 #[must_use]
 pub fn document() -> impl IntoView {
+    document_around(pages)
+}
+
+/// A document with this body.
+pub fn document_around(body: impl FnOnce(PageContext) -> AnyView) -> impl IntoView {
     provide_meta_context();
     let cx = PageContext::current();
     if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
@@ -47,7 +53,7 @@ pub fn document() -> impl IntoView {
                 <link rel="icon" href=assets.icon.unwrap_or("data:,") />
                 <MetaTags />
             </head>
-            {pages(cx)}
+            {body(cx)}
         </html>
     }
 }
@@ -80,6 +86,7 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/staff/workshops/:workshop") view=workshop::workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/plan") view=workshop::plan_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/close") view=workshop::close_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/workshops/:workshop/agenda") view=agenda::agenda_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/qr") view=workshop::qr_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/results") view=evaluation::workshop_results_page ssr=SsrMode::Async />
             </Routes>

@@ -1,6 +1,8 @@
 //! Work that runs by itself until the server stops.
 
 use app::{
+    demonstration,
+    error::AppError,
     evaluation::{self, service::SetAside},
     state::AppState,
     workshop,
@@ -23,7 +25,7 @@ pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
             () = tokio::time::sleep(FREEZE_EVERY) => {}
         }
         if round.is_multiple_of(CLOSE_EVERY)
-            && let Err(error) = workshop::service::close_forgotten(&state).await
+            && let Err(error) = close_forgotten(&state).await
         {
             tracing::warn!(%error, "forgotten workshops stay open for now");
         }
@@ -32,4 +34,11 @@ pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
         }
         round = round.wrapping_add(1);
     }
+}
+
+async fn close_forgotten(state: &AppState) -> Result<usize, AppError> {
+    if state.demonstration {
+        demonstration::service::keep_for_today(state).await?;
+    }
+    workshop::service::close_forgotten(state).await
 }

@@ -5,6 +5,8 @@ mod form;
 mod rest;
 
 pub use entry::code_entry_page;
+pub(crate) use form::question;
+pub(crate) use rest::{calm_view, card_view, path_view};
 
 use super::{
     islands::{AnswerForm, WaitingRoom},

@@ -17,6 +17,11 @@ pub fn code_entry_page() -> AnyView {
         let described = if error.is_some() { "code-error code-hint" } else { "code-hint" };
         let invalid = error.is_some().then_some("true");
         let error = error.map(|text| view! { <p class="field-error" id="code-error" role="alert">{text}</p> });
+        let staff_link = if c.actor().await?.staff().is_some() {
+            view! { <a href="/staff">{tr!(c, participant.staff_pages)}</a> }
+        } else {
+            view! { <a href="/sign-in">{tr!(c, participant.staff_link)}</a> }
+        };
         let content = view! {
             <form class="form" method="post" action="/join" autocomplete="off">
                 <h1>{tr!(c, participant.code_title)}</h1>
@@ -30,7 +35,7 @@ pub fn code_entry_page() -> AnyView {
                 <div class="actions"><button class="button" data-kind="primary">{tr!(c, participant.code_go)}</button></div>
             </form>
             {doors(&c)}
-            <p class="small soft"><a href="/sign-in">{tr!(c, participant.staff_link)}</a></p>
+            <p class="small soft">{staff_link}</p>
         };
         Ok(participant(&c, tr!(c, participant.code_page), content))
     })
@@ -38,7 +43,7 @@ pub fn code_entry_page() -> AnyView {
 
 /// One-click doors of a demonstration.
 fn doors(cx: &PageContext) -> Option<AnyView> {
-    (cx.state.demonstration && cx.state.settings.doors_allowed).then(|| {
+    cx.state.doors_stand_open().then(|| {
         view! {
             <form class="doors" method="post" action="/demonstration">
                 <h2 class="small soft">{tr!(cx, participant.doors)}</h2>

@@ -43,7 +43,8 @@ pub fn content(cx: &PageContext, here: &Here) -> AnyView {
     view! { <h1>{title}</h1> <p>{text}</p> {open} {keepsake} {data} {help_card(cx, &here.detail.country)} }.into_any()
 }
 
-fn card_view(cx: &PageContext, card: String) -> AnyView {
+/// The card to keep.
+pub(crate) fn card_view(cx: &PageContext, card: String) -> AnyView {
     view! {
         <div class="keepsake">
             <p class="soft">{tr!(cx, participant.card_title)}</p>
@@ -54,7 +55,8 @@ fn card_view(cx: &PageContext, card: String) -> AnyView {
     .into_any()
 }
 
-fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
+/// What stands in the card's place, alike from two seats away.
+pub(crate) fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
     let goes_on =
         goes_on.then(|| view! { <p class="small soft">{tr!(cx, participant.calm_text)}</p> });
     view! {
@@ -68,7 +70,7 @@ fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
 }
 
 /// Where the group is on its way; nothing here tells what this phone answered.
-fn path_view(cx: &PageContext, wave: Wave) -> AnyView {
+pub(crate) fn path_view(cx: &PageContext, wave: Wave) -> AnyView {
     let over = wave == Wave::After;
     view! {
         <div class="keepsake">
