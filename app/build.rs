@@ -28,6 +28,7 @@ mod translations {
         "account",
         "project",
         "workshop",
+        "trial",
         "evaluation",
         "overview",
         "directory",

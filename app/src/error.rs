@@ -84,6 +84,8 @@ pub enum Refusal {
     ProjectClosed,
     /// The workshop is not in a state for this.
     WrongState,
+    /// Only trials have that.
+    NotATrial,
     /// This wave of questions is over.
     WaveClosed,
     /// Nobody new can join just now.

@@ -90,6 +90,7 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/staff/projects/:project/workshops/new") view=workshop::new_workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop") view=workshop::workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/plan") view=workshop::plan_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/workshops/:workshop/close") view=workshop::close_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/agenda") view=agenda::agenda_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/qr") view=workshop::qr_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/letter") view=letter::letter_page ssr=SsrMode::Async />

@@ -13,6 +13,7 @@ use crate::{
         cookie::Scheme, limits::Limits, password::Passwords, service::SessionRules,
         token::random_bytes,
     },
+    workshop::service::PhoneBox,
 };
 use axum::extract::FromRef;
 use domain::workshop::ClosingRule;
@@ -66,6 +67,8 @@ pub struct AppState {
     pub directory: Arc<Shelf>,
     /// Where answers are saved.
     pub intake: Intake,
+    /// Simulated phones for trials.
+    pub phone_box: PhoneBox,
     /// What opened workshops ask.
     pub forms: Arc<Forms>,
     /// Embedded files.
@@ -102,6 +105,7 @@ impl AppState {
             questionnaires,
             directory: Arc::new(Shelf::shipped()?),
             intake,
+            phone_box: PhoneBox::default(),
             forms: Arc::default(),
             assets,
             demonstration,

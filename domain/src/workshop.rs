@@ -74,6 +74,14 @@ pub struct ClosingRule {
     pub grace_seconds: i64,
 }
 
+impl ClosingRule {
+    /// The rule in a trial: shorter, so that one person sees everything within a few minutes.
+    #[must_use]
+    pub fn in_a_trial(self) -> Self {
+        Self { undo_seconds: self.undo_seconds.min(10), grace_seconds: self.grace_seconds.min(20) }
+    }
+}
+
 /// Where one wave of questions stands at a given moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WavePhase {

@@ -151,10 +151,15 @@ test("staff pages around a workshop", async ({ administrator, phone }) => {
   await one.noticesThatItGoesOn();
   await one.begin();
   await one.answerAll(AFTER);
+  await look(administrator, "close?", `${room.path}/close`);
+  await administrator.page.goto(room.path);
   await administrator.closeWorkshop();
   await look(administrator, "closed, settling");
   await expect(administrator.page.getByRole("link", { name: words("workshop.result"), exact: true })).toBeVisible({ timeout: 40_000 });
   await look(administrator, "closed");
+  await administrator.button("workshop.again").click();
+  await expect(administrator.page.getByText(words("workshop.copied"), { exact: true })).toBeVisible();
+  await look(administrator, "copied");
   await look(administrator, "result", `${room.path}/results`);
   await look(administrator, "project results", `${room.project}/results`);
 });

@@ -6,7 +6,7 @@ test.use({ settings: { MAKEITSAFE_HTTP__TRIAL_LAN: "true" }, demonstration: true
 
 test("a phone on the same network answers, and every page says that it is a trial", async ({ page, context, javaScriptEnabled }) => {
   const phone = new Phone(page, javaScriptEnabled !== false);
-  const banner = page.locator(".trial-banner");
+  const banner = page.locator(".lan-banner");
   await page.goto("/");
   if (phone.js && !/127\.|localhost/.test(new URL(page.url()).hostname)) {
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
@@ -39,5 +39,5 @@ test("a coach runs it by one click", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: words("participant.door_coach"), exact: true }).click();
   await expect(page).toHaveURL(/\/staff\/workshops\//);
-  await expect(page.locator(".trial-banner")).toBeVisible();
+  await expect(page.locator(".lan-banner")).toBeVisible();
 });

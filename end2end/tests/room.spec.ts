@@ -37,6 +37,22 @@ test("a phone inside the form may finish after the wave is closed", async ({ adm
   await expect(inside.heading).toHaveText(inside.text("sent_title"));
 });
 
+test("a coach thinks again before closing the workshop, and later runs it once more", async ({ administrator }) => {
+  const { path } = await administrator.room("Closing");
+  const { page } = administrator;
+  await page.getByRole("link", { name: words("workshop.close_it"), exact: true }).click();
+  await expect(page.getByText(words("workshop.close_no_after"), { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: words("workshop.close_no"), exact: true }).click();
+  await expect(administrator.button("workshop.close_wave")).toBeVisible();
+  await administrator.closeWorkshop();
+  await expect(page).toHaveURL(path);
+  await expect(page.getByRole("link", { name: words("workshop.result"), exact: true })).toHaveCount(0);
+  await administrator.button("workshop.again").dblclick();
+  await expect(page.getByText(words("workshop.copied_text"), { exact: true })).toBeVisible();
+  await page.goto("/staff");
+  await expect(page.getByRole("listitem").filter({ hasText: "3B" }).filter({ hasText: words("common.state_draft") })).toHaveCount(1);
+});
+
 test("a second coach takes over", async ({ administrator, staff, phone }) => {
   const { project, path, code } = await administrator.room("Two coaches");
   const second = await staff();

@@ -1,21 +1,29 @@
 //! Work that runs by itself until the server stops.
 
-use app::{demonstration, error::AppError, evaluation, retention, state::AppState, workshop};
+use app::{
+    demonstration,
+    error::AppError,
+    evaluation::{self, service::SetAside},
+    retention,
+    state::AppState,
+    workshop,
+};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// How often waves are looked at that may have to freeze: the coach waits for the result.
-const FREEZE_EVERY: Duration = Duration::from_secs(2);
+const FREEZE_EVERY: Duration = Duration::from_secs(1);
 /// Every how many of those rounds forgotten workshops are closed.
-const CLOSE_EVERY: u32 = 30;
+const CLOSE_EVERY: u32 = 60;
 /// Every how many of them answers are looked for whose time is over.
-const DELETE_EVERY: u32 = 900;
+const DELETE_EVERY: u32 = 1_800;
 
 /// Freezes waves whose grace is over, closes forgotten workshops, and deletes single answers whose
 /// time is over.
 pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
     let mut round = 0_u32;
     let mut more_to_delete = false;
+    let mut aside = SetAside::default();
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -26,7 +34,7 @@ pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
         {
             tracing::warn!(%error, "forgotten workshops stay open for now");
         }
-        if let Err(error) = evaluation::service::freeze_due(&state).await {
+        if let Err(error) = evaluation::service::freeze_due_except(&state, &mut aside).await {
             tracing::warn!(%error, "waves freeze later");
         }
         if more_to_delete || round.is_multiple_of(DELETE_EVERY) {

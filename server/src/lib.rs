@@ -11,6 +11,7 @@ pub mod middleware;
 pub mod router;
 pub mod routes;
 pub mod shutdown;
+pub mod simulate;
 pub mod start;
 pub mod telemetry;
 pub mod trial;

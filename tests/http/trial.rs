@@ -1,123 +1,235 @@
-//! A trial on the local network, asked from another address than this machine's own.
+//! Trials: marked everywhere, counted nowhere, and full of simulated phones where wanted.
 
 use crate::support::{
-    browser::{Browser, FORM},
+    browser::{Browser, Reply},
     engine::TestDatabase,
-    engine::runtime,
+    forms::plan_fields,
     program::Program,
-    server::with_changed_server,
+    seed::{Room, phones},
+    server::{TestServer, with_server},
 };
-use domain::locale::Language;
-use http::Method;
-use server::router::page_list;
-use std::net::{Ipv4Addr, SocketAddr};
+use app::workshop::{
+    self,
+    service::{MOST_PHONES, WaveMove, simulated_phones},
+};
+use domain::{id::WorkshopId, questionnaire::Wave};
+use server::simulate::{Ending, OverTcp, Pace, Phone};
+use std::{sync::Arc, time::Duration};
 
-const BANNER: &str = "class=\"trial-banner\"";
+/// The mark by which programs know a trial.
+const MARK: &str = "data-trial";
 
-#[test]
-fn only_a_demonstration_is_served_on_the_local_network() {
-    let database = TestDatabase::sqlite();
-    let path = database.url().strip_prefix("sqlite:").unwrap().to_owned();
-    let trial = ["serve", "--trial-lan", "--listen", "127.0.0.1:0"];
-    let (code, text) = Program::run(&database, &trial, &[]);
-    assert!(code == 1 && text.contains("demo"), "{text}");
-    assert!(!std::path::Path::new(&path).exists(), "a database was made");
-
-    assert_eq!(Program::run(&database, &["migrate"], &[]).0, 0);
-    let (code, text) = Program::run(&database, &trial, &[]);
-    assert!(code == 1 && text.contains("not encrypted"), "{text}");
+/// A trial, planned by the form and opened.
+async fn open_trial(server: &TestServer, room: &Room) -> WorkshopId {
+    let group = room.group.to_string();
+    let mut fields = plan_fields(&group, "");
+    fields.push(("trial", "1"));
+    let path = format!("/staff/projects/{}/workshops/new", room.project);
+    let planned = room.coach.browser.post(&path, &fields).await;
+    let id = planned.location().rsplit('/').next().unwrap().parse().unwrap();
+    room.coach.browser.step(id, "open", &[]).await.expect(303);
+    assert!(server.detail(id).await.plan.trial);
+    id
 }
 
-#[test]
-fn a_phone_on_the_same_network_takes_part() {
-    let database = TestDatabase::sqlite();
-    assert_eq!(Program::run(&database, &["demo"], &[]).0, 0);
-    let program = Program::serve_with(&database, &["--trial-lan", "--listen", "127.0.0.1:0"], &[]);
-    assert!(program.address.ip().is_unspecified());
-    let port = program.address.port();
-    let printed = &program.printed;
-    assert!(printed.contains("TRIAL ON THIS NETWORK") && printed.contains('█'), "{printed}");
-    let (_, rest) = printed.split_once("network open http://").unwrap();
-    let shown: SocketAddr = rest.split('/').next().unwrap().parse().unwrap();
-    assert_eq!(shown.port(), port);
-    for address in [SocketAddr::from((Ipv4Addr::new(127, 0, 0, 2), port)), shown] {
-        runtime().block_on(take_part(address, shown));
+/// Waits in real time until so many phones are done with the wave.
+async fn until_done(server: &TestServer, room: &Room, id: WorkshopId, wanted: i64) {
+    for _ in 0..600 {
+        let progress =
+            workshop::service::progress(&server.state, room.coach.actor, id).await.unwrap();
+        if progress.done >= wanted {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
+    panic!("simulated phones did not get on");
 }
 
-/// As a phone's browser over plain HTTP: it says `Origin`, and never `Sec-Fetch-Site`.
-async fn take_part(address: SocketAddr, shown: SocketAddr) {
-    let (phone, origin) = (Browser::new(address), format!("http://{address}"));
-    let post = async |phone: &Browser, path: &str, kind: &str, origin: &str, body: &str| {
-        let headers = [("content-type", kind), ("origin", origin), ("accept", "application/json")];
-        phone.send(Method::POST, path, &headers, body.to_owned()).await.unwrap()
+/// A page without what differs each time.
+fn settled(page: Reply) -> String {
+    let mut rest = page.expect(200).body;
+    while let Some((before, after)) = rest.split_once("nonce=\"") {
+        let (_, after) = after.split_once('"').unwrap();
+        rest = format!("{before}{after}");
+    }
+    rest
+}
+
+/// Everything the manager sees of the project's evaluation.
+async fn evaluation(room: &Room) -> [String; 3] {
+    let manager = &room.manager.browser;
+    let results = format!("/staff/projects/{}/results", room.project);
+    [
+        settled(manager.get(&results).await),
+        settled(manager.get(&format!("{results}?part=module:passwords")).await),
+        manager.get(&format!("{results}/results.csv")).await.expect(200).body,
+    ]
+}
+
+/// A real workshop of the project, with a result.
+async fn hold_a_real_one(server: &TestServer, room: &Room) {
+    let phones = phones(room.workshop, 9);
+    let value = |number: usize, question: &str| match question {
+        "Q5" | "Q6" | "W1" => ["true", "false", "unsure"][number % 3],
+        _ => ["2", "3", "4"][number % 3],
     };
-    let front = phone.get("/").await.expect(200);
-    assert!(front.body.contains(BANNER) && front.body.contains("\"/demonstration\""));
-    assert!(!front.headers.contains_key("strict-transport-security"));
-
-    let door = post(&phone, "/demonstration", FORM, &origin, "door=participant").await;
-    let joined = phone.get(door.location()).await;
-    assert_eq!(joined.location(), "/here");
-    let cookie = joined.headers["set-cookie"].to_str().unwrap();
-    assert!(cookie.starts_with("mis_p=") && cookie.contains("HttpOnly"), "{cookie}");
-    assert!(cookie.contains("SameSite=Lax") && !cookie.contains("Secure"), "{cookie}");
-    assert!(phone.get("/here").await.expect(200).body.contains(BANNER));
-
-    let answer = crate::support::forms::saving(
-        "before",
-        "Q5",
-        "00000000000040008000000000000001",
-        &[],
-        "true",
-    )
-    .to_string();
-    let json = "application/json";
-    post(&phone, "/api/here/answer", json, "http://203.0.113.9:3000", &answer).await.expect(403);
-    post(&phone, "/api/here/answer", json, &origin, &answer).await.expect(200);
-    let form = post(&phone, "/here", FORM, &origin, "wave=before&Q6=false").await;
-    assert_eq!(form.location(), "/here");
-
-    let coach = Browser::new(address);
-    let door = post(&coach, "/demonstration", FORM, &origin, "door=coach").await;
-    assert!(coach.cookie("mis_staff").is_some());
-    let page = coach.get(door.location()).await.expect(200);
-    assert!(
-        page.body.contains(BANNER) && page.body.contains(&shown.to_string()),
-        "codes lead elsewhere"
-    );
+    server.answer_all(room.workshop, Wave::Before, &phones, value).await;
+    server.move_wave(room, Wave::After, WaveMove::OpenAfter).await.unwrap();
+    server.answer_all(room.workshop, Wave::After, &phones, value).await;
+    room.coach.browser.step(room.workshop, "close", &[]).await.expect(303);
+    server.pass_minutes(3);
+    server.run_jobs().await;
 }
 
 #[test]
-fn every_page_says_that_this_is_a_trial() {
-    with_changed_server(
-        |config| config.http.trial_lan = true,
-        async |server| {
-            let room = server.open_room().await;
-            let phone = server.phone(room.workshop).await;
-            let (mut seen, mut texts) = (Vec::new(), Vec::new());
-            for page in page_list(&server.state) {
-                let path = page
-                    .path()
-                    .replace("{project}", &room.project.to_string())
-                    .replace("{workshop}", &room.workshop.to_string());
-                for browser in [&phone, &room.manager.browser, &room.coach.browser] {
-                    let page = browser.get(&path).await;
-                    if !page.status.is_redirection() && page.body.contains("<html") {
-                        assert!(page.body.contains(BANNER), "{path} ({})", page.status);
-                        seen.extend((page.status == 200).then(|| path.clone()));
-                    }
-                }
+fn twelve_simulated_phones_give_a_result_and_leave_the_project_untouched() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        hold_a_real_one(server, &room).await;
+        let untouched = evaluation(&room).await;
+
+        let id = open_trial(server, &room).await;
+        room.coach.browser.step(id, "simulate", &[]).await.expect(303);
+        assert_eq!(simulated_phones(&server.state, id), 12);
+        let page = room.coach.browser.get(&format!("/staff/workshops/{id}")).await.expect(200);
+        assert!(page.body.contains("Simulated phones taking part now: 12."));
+        until_done(server, &room, id, 12).await;
+        room.coach.browser.step(id, "close-wave", &[("wave", "before")]).await.expect(303);
+        // A trial has no minutes to lose.
+        server.pass_seconds(20);
+        server.run_jobs().await;
+        let half = room.coach.browser.get(&format!("/staff/workshops/{id}/results")).await;
+        assert!(half.expect(200).body.contains(MARK));
+        room.coach.browser.step(id, "open-after", &[]).await.expect(303);
+        until_done(server, &room, id, 12).await;
+        let progress =
+            workshop::service::progress(&server.state, room.coach.actor, id).await.unwrap();
+        // One came back as a new phone, and one had said "No thanks".
+        assert_eq!(progress.joined, 13);
+        room.coach.browser.step(id, "close", &[]).await.expect(303);
+        server.pass_seconds(20);
+        server.run_jobs().await;
+
+        let actor = room.coach.actor;
+        let result = app::evaluation::service::workshop_results(&server.state, actor, id).await;
+        let result = result.unwrap();
+        assert!(result.after_too);
+        assert_eq!((result.reach.before_sent, result.reach.joined), (11, 13));
+        assert!(result.reach.after_sent >= 11);
+        assert!(result.items.iter().any(|item| {
+            item.result.before.visible()
+                && item.result.after.as_ref().is_some_and(|after| after.visible())
+        }));
+        let shown = room.coach.browser.get(&format!("/staff/workshops/{id}/results")).await;
+        assert!(shown.expect(200).body.contains(MARK));
+        assert_eq!(evaluation(&room).await, untouched);
+        // They end with the workshop.
+        for _ in 0..100 {
+            if simulated_phones(&server.state, id) == 0 {
+                return;
             }
-            seen.dedup();
-            assert!(seen.len() >= 10, "{seen:?}");
-            for language in Language::ALL {
-                phone.set_cookie("lang", language.code());
-                texts.push(phone.get("/").await.between(BANNER, "<"));
-            }
-            texts.sort();
-            texts.dedup();
-            assert_eq!(texts.len(), Language::ALL.len(), "{texts:?}");
-        },
-    );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("simulated phones stay in a workshop that is over");
+    });
+}
+
+#[test]
+fn only_trials_that_are_going_on_take_simulated_phones() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        let refused = room.coach.browser.step(room.workshop, "simulate", &[]).await.expect(409);
+        assert!(refused.body.contains("only take part in trials"), "{}", refused.body);
+        let page = room.coach.browser.get(&format!("/staff/workshops/{}", room.workshop)).await;
+        assert!(!page.body.contains("/simulate\"") && !page.body.contains(MARK));
+        let trial = open_trial(server, &room).await;
+        let stranger = server.room_named("other-").await;
+        stranger.coach.browser.step(trial, "simulate", &[]).await.expect(404);
+        for _ in 0..6 {
+            room.coach.browser.step(trial, "simulate", &[]).await.expect(303);
+        }
+        let there = simulated_phones(&server.state, trial);
+        assert!((MOST_PHONES - 12..=MOST_PHONES).contains(&there), "{there} phones");
+        room.coach.browser.step(trial, "close", &[]).await.expect(303);
+        room.coach.browser.step(trial, "simulate", &[]).await.expect(409);
+        assert_eq!(simulated_phones(&server.state, room.workshop), 0);
+    });
+}
+
+#[test]
+fn a_trial_is_marked_on_every_screen() {
+    with_server(async |server| {
+        let room = server.room().await;
+        let id = open_trial(server, &room).await;
+        let marked = async |browser: &Browser, path: &str| {
+            let page = browser.get(path).await.expect(200);
+            assert!(page.body.contains(MARK), "{path} is not marked");
+        };
+        let coach = &room.coach.browser;
+        let home = format!("/staff/workshops/{id}");
+        for page in ["", "/plan", "/qr", "/close"] {
+            marked(coach, &format!("{home}{page}")).await;
+        }
+        for list in ["/staff".to_owned(), format!("/staff/projects/{}", room.project)] {
+            let list = coach.get(&list).await.expect(200);
+            assert!(list.body.contains("data-state=\"trial\""));
+        }
+        let phone = server.phone(id).await;
+        marked(&phone, "/here").await;
+        marked(&phone, "/help").await;
+        phone.send_form("before", &[("Q5", "true")]).await.expect(303);
+        marked(&phone, "/here").await;
+        coach.step(id, "close", &[]).await.expect(303);
+        marked(&phone, "/here").await;
+        marked(coach, &home).await;
+        // The stranger beside them sees no mark.
+        assert!(!server.browser().get("/help").await.expect(200).body.contains(MARK));
+    });
+}
+
+#[test]
+fn over_tcp_phones_behave_the_same_and_touch_no_real_workshop() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        let there = Arc::new(OverTcp::to(&format!("http://{}", server.address)).unwrap());
+        let pace = Pace::with_second(Duration::from_millis(2));
+        let phone = async |id: WorkshopId, number| {
+            let code = server.detail(id).await.join_code.unwrap();
+            Phone::new(Arc::clone(&there), &format!("/j/{code}"), pace, 5, number).take_part().await
+        };
+        assert_eq!(phone(room.workshop, 0).await, Ending::NotATrial);
+        assert_eq!(server.count("participant").await, 0);
+        let trial = open_trial(server, &room).await;
+        room.coach.browser.step(trial, "open-after", &[]).await.expect(303);
+        assert_eq!(phone(trial, 0).await, Ending::Finished);
+        assert_eq!(server.count("participant").await, 1);
+        assert!(server.count("answer").await > 4);
+        let nowhere = Phone::new(Arc::clone(&there), "/j/unknown", pace, 5, 1).take_part().await;
+        assert_eq!(nowhere, Ending::NoDoor);
+    });
+}
+
+#[test]
+fn the_command_refuses_a_workshop_that_is_no_trial() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        let code = server.detail(room.workshop).await.join_code.unwrap();
+        let url = format!("http://{}", server.address);
+        let simulate = async |code: String| {
+            let url = url.clone();
+            let run = move || {
+                let database = TestDatabase::sqlite();
+                let words = ["simulate", &code, "--phones", "2", "--url", &url];
+                Program::command(&database, &words).output().unwrap()
+            };
+            let output = tokio::task::spawn_blocking(run).await.unwrap();
+            assert!(!output.status.success());
+            String::from_utf8(output.stderr).unwrap()
+        };
+        assert!(simulate(code.clone()).await.contains("not a trial"));
+        assert!(simulate("nonsense".to_owned()).await.contains("no code"));
+        room.coach.browser.step(room.workshop, "close", &[]).await.expect(303);
+        assert!(simulate(code).await.contains("no open workshop"));
+        assert_eq!(server.count("participant").await, 0);
+    });
 }

@@ -178,7 +178,10 @@ fn run_again_copies_the_plan_and_no_result() {
         server.set_hour(3, 9);
         server.sign_in_again(&room.coach).await;
         let copied = room.coach.browser.step(room.workshop, "again", &[]).await;
-        let copy = copied.location().rsplit('/').next().unwrap().parse().unwrap();
+        let copy = copied.location().strip_suffix("?copied=1").unwrap();
+        let notice = room.coach.browser.get(copied.location()).await.expect(200);
+        assert!(notice.body.contains("Check the date and the number"));
+        let copy = copy.rsplit('/').next().unwrap().parse().unwrap();
         let (old, new) = (server.detail(room.workshop).await, server.detail(copy).await);
         assert_eq!(new.state, WorkshopState::Draft);
         assert_eq!(
@@ -263,7 +266,7 @@ fn a_closed_project_stops_and_its_cards_are_gone() {
         room.coach.browser.step(room.workshop, "close", &[]).await.expect(303);
         room.manager.browser.post(&format!("{project}/close"), &[]).await.expect(303);
         let again =
-            workshop::service::run_again(&server.state, room.coach.actor, room.workshop).await;
+            workshop::service::run_again(&server.state, room.coach.actor, room.workshop, "").await;
         assert_eq!(again, Err(AppError::Refused(Refusal::ProjectClosed)));
         let moved = server.move_wave(&room, Wave::Before, WaveMove::Undo).await;
         assert_eq!(moved, Err(AppError::Refused(Refusal::ProjectClosed)));

@@ -5,6 +5,7 @@ use crate::support::{
     server::{TestServer, with_server},
 };
 use app::{
+    db::Db,
     error::{AppError, Refusal},
     evaluation::{
         model::{Part, RowOutcome, Targets},
@@ -383,4 +384,75 @@ fn targets_are_the_managers() {
         let overview = service::overview(state, room.manager.actor, project).await.unwrap();
         assert_eq!((overview.reach.workshops, overview.findings.len()), (0, 0));
     });
+}
+
+#[test]
+fn one_result_that_cannot_be_made_does_not_hold_the_others_up() {
+    with_server(async |server| {
+        let room = server.room().await;
+        let mut closed = Vec::new();
+        for _ in 0..2 {
+            let (state, coach) = (&server.state, room.coach.actor);
+            let plan = plan(room.group, 20);
+            let id =
+                workshop::service::plan_workshop(state, coach, room.project, &plan).await.unwrap();
+            workshop::service::open_workshop(state, coach, id, &Confirmation::letter_given())
+                .await
+                .unwrap();
+            let step = WaveMove::Close;
+            workshop::service::move_wave(state, coach, id, Wave::Before, step).await.unwrap();
+            closed.push(id);
+            server.pass_seconds(1);
+        }
+        // The first to be due asks for a questionnaire that this server does not know.
+        spoil(server, closed[0]).await;
+        server.pass_minutes(3);
+        let mut aside = service::SetAside::default();
+        let freeze = async |aside: &mut service::SetAside| {
+            service::freeze_due_except(&server.state, aside).await.unwrap()
+        };
+        assert_eq!(freeze(&mut aside).await, 1);
+        let coach = room.coach.actor;
+        service::workshop_results(&server.state, coach, closed[1]).await.unwrap();
+        // Set aside: not tried again every second, and tried again later.
+        mend(server, closed[0]).await;
+        server.pass_seconds(299);
+        assert_eq!(freeze(&mut aside).await, 0);
+        server.pass_seconds(1);
+        assert_eq!(freeze(&mut aside).await, 1);
+        service::workshop_results(&server.state, coach, closed[0]).await.unwrap();
+    });
+}
+
+async fn spoil(server: &TestServer, id: WorkshopId) {
+    let content = "INSERT INTO questionnaire (id, version, content) VALUES ('youth', 99, '{}')";
+    execute(server, content).await;
+    let version = "UPDATE workshop SET questionnaire_version = 99 WHERE id = $1";
+    set_version(server, version, id).await;
+}
+
+async fn mend(server: &TestServer, id: WorkshopId) {
+    set_version(server, "UPDATE workshop SET questionnaire_version = 1 WHERE id = $1", id).await;
+}
+
+async fn execute(server: &TestServer, sql: &'static str) {
+    match &server.state.db {
+        Db::Sqlite { writer, .. } => {
+            sqlx::query(sql).execute(writer).await.unwrap();
+        }
+        Db::Postgres(pool) => {
+            sqlx::query(sql).execute(pool).await.unwrap();
+        }
+    }
+}
+
+async fn set_version(server: &TestServer, sql: &'static str, id: WorkshopId) {
+    match &server.state.db {
+        Db::Sqlite { writer, .. } => {
+            sqlx::query(sql).bind(id).execute(writer).await.unwrap();
+        }
+        Db::Postgres(pool) => {
+            sqlx::query(sql).bind(id).execute(pool).await.unwrap();
+        }
+    }
 }

@@ -250,5 +250,11 @@ pub fn group_facts(name: &str) -> GroupFacts {
 /// A workshop on passwords today.
 pub fn plan(group: GroupId, expected: i64) -> Plan {
     let meeting = Meeting { held_on: today(), minutes: 50, headcount: None };
-    Plan { group, modules: [Module::Passwords].into(), meetings: vec![meeting], expected }
+    Plan {
+        group,
+        modules: [Module::Passwords].into(),
+        meetings: vec![meeting],
+        expected,
+        trial: false,
+    }
 }

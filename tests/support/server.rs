@@ -8,13 +8,14 @@ use app::{
     clock::{Clock, hour_on},
     evaluation, retention,
     state::AppState,
-    workshop,
+    workshop::{self, service::SimulatedPhones},
 };
 use domain::time::{Day, Timestamp};
 use server::{
     accept::{self, Edge},
     config::{Config, DatabaseUrl},
     router::router,
+    simulate::{Pace, PhonesIndoors},
     start::{build_state, open_database},
 };
 use std::{
@@ -23,6 +24,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -38,6 +40,7 @@ pub struct TestServer {
     pub address: SocketAddr,
     hands: Arc<AtomicI64>,
     stop: CancellationToken,
+    _phones: Arc<dyn SimulatedPhones>,
 }
 
 impl TestServer {
@@ -56,8 +59,16 @@ impl TestServer {
         let state = state.with_clock(Clock::Fixed(Arc::clone(&hands)));
         let router = router(&config, state.clone(), address).unwrap();
         let stop = CancellationToken::new();
+        let phones: Arc<dyn SimulatedPhones> = Arc::new(PhonesIndoors::repeatable(
+            router.clone(),
+            &address.to_string(),
+            Pace::with_second(Duration::from_millis(10)),
+            1,
+            stop.clone(),
+        ));
+        state.phone_box.connect(&phones);
         tokio::spawn(accept::serve(listener, router, Edge::from(&config.http), stop.clone()));
-        Self { state, address, hands, stop }
+        Self { state, address, hands, stop, _phones: phones }
     }
 
     /// A browser without cookies.

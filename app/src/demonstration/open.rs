@@ -90,6 +90,7 @@ async fn open_one(state: &AppState, coach: Actor) -> Result<WorkshopId, AppError
         modules: modules.iter().copied().collect(),
         meetings: vec![meeting(state)],
         expected: EXPECTED,
+        trial: false,
     };
     let id = workshop::service::plan_workshop(state, coach, project, &plan).await?;
     workshop::service::open_workshop(state, coach, id, &Confirmation::letter_given()).await?;

@@ -71,6 +71,7 @@ impl Stage {
             modules: past.modules.iter().copied().collect(),
             meetings: vec![Meeting { held_on: day, minutes: 50, headcount: None }],
             expected: size + 2,
+            trial: false,
         };
         let id = workshop::service::plan_workshop(state, coach, self.project, &plan).await?;
         workshop::service::open_workshop(state, coach, id, &Confirmation::letter_given()).await?;

@@ -10,7 +10,7 @@ use crate::{
     directory::service,
     page::{PageContext, tr},
     participate,
-    ui::{help::help_entry, layout::participant},
+    ui::{help::help_entry, layout::participant, trial::trial_banner},
 };
 use leptos::prelude::*;
 
@@ -35,6 +35,10 @@ pub fn help_page() -> AnyView {
             Some(phone) => participate::service::country(&c.state, &phone).await.ok(),
             None => directory.countries(c.language).first().map(|(code, _)| code.clone()),
         };
+        let trial = match c.phone() {
+            Some(phone) => participate::service::in_trial(&c.state, &phone).await.unwrap_or(false),
+            None => false,
+        };
         let entries = directory
             .for_teenagers(country.as_deref(), c.language)
             .into_iter()
@@ -44,6 +48,7 @@ pub fn help_page() -> AnyView {
             .phone()
             .map(|_| view! { <p><a class="button" href="/here">{tr!(c, directory.back)}</a></p> });
         let content = view! {
+            {trial_banner(&c, trial)}
             <h1>{tr!(c, directory.title)}</h1>
             <p>{tr!(c, directory.text)}</p>
             <ul class="help-list">{entries}</ul>

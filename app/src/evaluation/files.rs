@@ -141,12 +141,19 @@ async fn load_workshop(cx: &PageContext, id: WorkshopId) -> Result<Loaded, AppEr
     let workshop = workshop::service::find_workshop(&cx.state, actor, id).await?;
     let project = project::service::find_project(&cx.state, actor, workshop.detail.project).await?;
     let WorkshopResults { version, group, reach, items, ticks, .. } = results;
+    let name = format!("{}, {group}", project.facts.name);
+    // A picture that leaves the page takes the mark of a trial with it.
+    let project_name = if workshop.detail.plan.trial {
+        format!("{}. {name}", tr!(cx, trial.banner))
+    } else {
+        name
+    };
     Ok(Loaded {
         words: words(cx, Place::Workshop),
         version,
         told: Told { reach, items, ticks, ..Told::default() },
         name: [project.facts.name.clone(), group.clone()],
-        project: format!("{}, {group}", project.facts.name),
+        project: project_name,
         acknowledgement: project.facts.acknowledgement,
     })
 }

@@ -8,23 +8,24 @@ use domain::{
     time::Timestamp,
 };
 
-/// Workshops whose wave closed before `cutoff` and has no frozen result yet.
+/// Workshops whose wave closed before `cutoff` (`of_trials` for trials) and has no frozen result yet.
 pub(super) async fn list_due(
     conn: &mut Conn<'_>,
     wave: Wave,
     cutoff: Timestamp,
+    of_trials: Timestamp,
 ) -> Result<Vec<WorkshopId>, StoreError> {
     let sql = match wave {
         Wave::Before => {
-            "SELECT w.id FROM workshop w WHERE w.before_closed_at <= $1 \
+            "SELECT w.id FROM workshop w WHERE w.before_closed_at <= CASE WHEN w.trial = 1 THEN $2 ELSE $1 END \
              AND NOT EXISTS (SELECT 1 FROM wave_tally t WHERE t.workshop_id = w.id AND t.wave = 'before') ORDER BY w.before_closed_at, w.id"
         }
         Wave::After | Wave::FollowUp => {
-            "SELECT w.id FROM workshop w WHERE w.after_closed_at <= $1 \
+            "SELECT w.id FROM workshop w WHERE w.after_closed_at <= CASE WHEN w.trial = 1 THEN $2 ELSE $1 END \
              AND NOT EXISTS (SELECT 1 FROM wave_tally t WHERE t.workshop_id = w.id AND t.wave = 'after') ORDER BY w.after_closed_at, w.id"
         }
     };
-    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(cutoff).fetch_all(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(cutoff).bind(of_trials).fetch_all(c).await)?)
 }
 
 /// Answers of everybody who did not decline the wave they belong to: participant, wave, question,
@@ -74,13 +75,13 @@ pub(super) async fn list_tallies(
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).fetch_all(c).await)?)
 }
 
-/// All frozen results of a project, in the order in which they froze.
+/// All frozen results of a project (trials count in nothing), in the order in which they froze.
 pub(super) async fn list_project_tallies(
     conn: &mut Conn<'_>,
     project: ProjectId,
 ) -> Result<Vec<TallyRow>, StoreError> {
     let sql = "SELECT t.workshop_id, t.wave, t.question, t.cells, t.frozen_at FROM wave_tally t JOIN workshop w ON w.id = t.workshop_id \
-               WHERE w.project_id = $1 ORDER BY t.frozen_at, t.workshop_id";
+               WHERE w.project_id = $1 AND w.trial = 0 ORDER BY t.frozen_at, t.workshop_id";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?)
 }
 
@@ -125,7 +126,7 @@ pub(super) async fn reach_of_project(
     conn: &mut Conn<'_>,
     project: ProjectId,
 ) -> Result<Vec<ReachRow>, StoreError> {
-    Ok(on!(conn, |c| sqlx::query_as(select_reach!("WHERE w.project_id = $1"))
+    Ok(on!(conn, |c| sqlx::query_as(select_reach!("WHERE w.project_id = $1 AND w.trial = 0"))
         .bind(project)
         .fetch_all(c)
         .await)?)

@@ -28,6 +28,7 @@ fn detail(cx: &PageContext, after: bool) -> WorkshopDetail {
             modules: [Module::Passwords].into(),
             meetings: vec![Meeting { held_on: today, minutes: 50, headcount: None }],
             expected: 20,
+            trial: false,
         },
         group: "3A".to_owned(),
         partner: "Campus Demo A".to_owned(),
@@ -63,9 +64,22 @@ pub fn waves(cx: &PageContext, _: Side) -> AnyView {
         (P::Closed, P::Closed, 0),
     ];
     all.map(|(before, after, undo_seconds)| {
-        let progress = Progress { joined: 18, inside: 5, done: 12, version: 0, undo_seconds };
-        let detail = detail(cx, after != P::Waiting);
-        wave_panel(cx, &WorkshopNow { detail, before, after, progress }, PATH)
+        let over = [before, after].contains(&P::Closed) && after != P::Open;
+        let (inside, unfinished) = if over { (0, 5) } else { (5, 0) };
+        let result_seconds =
+            if matches!(before, P::Closing { .. }) { 75 + undo_seconds } else { 0 };
+        let progress =
+            Progress { joined: 18, inside, done: 12, version: 0, undo_seconds, result_seconds };
+        let now = WorkshopNow {
+            detail: detail(cx, after != P::Waiting),
+            before,
+            after,
+            before_frozen: before == P::Closed,
+            after_frozen: after == P::Closed,
+            unfinished,
+            progress,
+        };
+        wave_panel(cx, &now, PATH)
     })
     .collect_view()
     .into_any()

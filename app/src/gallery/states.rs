@@ -61,6 +61,7 @@ pub fn lists(cx: &PageContext, side: Side) -> AnyView {
             state,
             held_on: today,
             joined: 18,
+            trial: state == WorkshopState::Draft,
         };
         workshop_row(cx, &summary)
     });

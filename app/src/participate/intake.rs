@@ -234,7 +234,7 @@ async fn apply(conn: &mut Conn<'_>, doors: &mut Doors, job: &Job) -> Result<Rece
         if let Write::Save { question, .. } = &job.write { question.as_str() } else { "" };
     let standing = store::standing(conn, workshop, participant, job.wave, question).await?;
     let standing = standing.ok_or(AppError::NotFound)?;
-    let phase = WavePhase::at(doors.now, standing.opened_at, standing.closed_at, doors.closing);
+    let phase = standing.phase(doors.now, doors.closing);
     if !standing.joined() {
         join(conn, doors, job, &standing, phase).await?;
         return enter(conn, job, &standing).await;

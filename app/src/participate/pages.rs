@@ -17,7 +17,10 @@ use crate::{
     assets::island_runtime,
     page::{PageContext, tr},
     session::cookie::Cookie,
-    ui::layout::{language_menu, participant_with},
+    ui::{
+        layout::{language_menu, participant_with},
+        trial::trial_banner,
+    },
 };
 use axum::http::header::SET_COOKIE;
 use leptos::prelude::*;
@@ -62,8 +65,7 @@ fn screen(cx: &PageContext, here: &Here, hidden: bool) -> AnyView {
     let title = tr!(cx, participant.title);
     if here.step.screen == Screen::Form {
         let (content, plan) = form::questions(cx, here, hidden);
-        let content =
-            view! { {content} <AnswerForm plan=plan /> {island_runtime(cx.state.assets)} };
+        let content = view! { {trial_banner(cx, here.detail.plan.trial)} {content} <AnswerForm plan=plan /> {island_runtime(cx.state.assets)} };
         return participant_with(cx, title, form::language_buttons_in_form(cx), content);
     }
     let waits = !matches!(here.step.screen, Screen::Finished);
@@ -76,5 +78,10 @@ fn screen(cx: &PageContext, here: &Here, hidden: bool) -> AnyView {
             {island_runtime(cx.state.assets)}
         }
     });
-    participant_with(cx, title, language_menu(cx), view! { {content} {waiting} })
+    participant_with(
+        cx,
+        title,
+        language_menu(cx),
+        view! { {trial_banner(cx, here.detail.plan.trial)} {content} {waiting} },
+    )
 }

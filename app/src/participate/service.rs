@@ -307,6 +307,14 @@ pub async fn country(state: &AppState, phone: &Phone) -> Result<String, AppError
     Ok(workshop_of(state, phone).await?.country)
 }
 
+/// Whether the phone's workshop is a trial.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the workshop is gone.
+pub async fn in_trial(state: &AppState, phone: &Phone) -> Result<bool, AppError> {
+    Ok(workshop_of(state, phone).await?.plan.trial)
+}
+
 /// How long the phone's cookie lives: until a week after the last meeting, 180 days at most. Later
 /// only the card finds the answers.
 #[must_use]

@@ -5,6 +5,7 @@ use domain::{
     id::{AnswerKey, ParticipantId, ProjectId, WorkshopId},
     questionnaire::Wave,
     time::Timestamp,
+    workshop::{ClosingRule, WavePhase},
 };
 use sqlx::QueryBuilder;
 
@@ -14,6 +15,7 @@ pub(super) struct StandingRow {
     pub project_id: ProjectId,
     pub workshop_state: String,
     pub join_cap: i64,
+    pub trial: i64,
     pub opened_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
     /// `None` where this phone has not joined.
@@ -28,6 +30,12 @@ impl StandingRow {
     pub(super) const fn joined(&self) -> bool {
         self.card_counter.is_some()
     }
+
+    /// Phase of the wave, given the installation's rule.
+    pub(super) fn phase(&self, now: Timestamp, rule: ClosingRule) -> WavePhase {
+        let rule = if self.trial == 1 { rule.in_a_trial() } else { rule };
+        WavePhase::at(now, self.opened_at, self.closed_at, rule)
+    }
 }
 
 /// Reads all that decides about one write in one statement; `None` where the workshop is gone.
@@ -38,7 +46,7 @@ pub(super) async fn standing(
     wave: Wave,
     question: &str,
 ) -> Result<Option<StandingRow>, StoreError> {
-    let sql = "SELECT w.project_id, w.state AS workshop_state, w.join_cap, \
+    let sql = "SELECT w.project_id, w.state AS workshop_state, w.join_cap, w.trial, \
                CASE WHEN $3 = 'before' THEN w.before_opened_at ELSE w.after_opened_at END AS opened_at, \
                CASE WHEN $3 = 'before' THEN w.before_closed_at ELSE w.after_closed_at END AS closed_at, \
                p.card_counter, s.state, a.answer_key, a.value FROM workshop w \

@@ -72,6 +72,23 @@ impl Catalogue {
     }
 }
 
+/// The key of every question that has one, in what this program ships: the right value, or whether
+/// agreeing is the better (`+`) or the worse (`-`) answer. Simulated phones answer by it.
+///
+/// # Panics
+/// When the shipped content is broken: a test keeps it whole.
+#[must_use]
+pub fn shipped_keys() -> BTreeMap<String, String> {
+    #[expect(clippy::expect_used, reason = "embedded at build time and tested")]
+    let shipped = SHIPPED
+        .iter()
+        .map(|text| toml::from_str::<Questionnaire>(text).expect("questionnaire content"));
+    shipped
+        .flat_map(|questionnaire| questionnaire.items)
+        .filter_map(|item| Some((item.code, item.key?)))
+        .collect()
+}
+
 /// A module as content describes it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ModuleText {

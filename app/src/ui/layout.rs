@@ -47,7 +47,7 @@ pub fn participant_with(
                 {languages}
             </header>
             {quick_exit_script()}
-            {trial_banner(cx)}
+            {lan_banner(cx)}
             <main class="sheet">{content}</main>
         </body>
     }
@@ -116,7 +116,7 @@ pub fn staff(
         <body data-for="staff">
             <a class="skip-link" href="#main">{tr!(cx, staff.skip)}</a>
             {demonstration_banner(cx)}
-            {trial_banner(cx)}
+            {lan_banner(cx)}
             <header class="top-bar">
                 <a class="wordmark" href=home>"Make-IT-Safe"</a>
                 {navigation}
@@ -131,9 +131,9 @@ pub fn staff(
 
 /// Over plain HTTP everybody on the network can read along: every page says so, whoever it is for.
 /// Pages with a frame of their own show it too.
-pub fn trial_banner(cx: &PageContext) -> Option<impl IntoView + use<>> {
+pub fn lan_banner(cx: &PageContext) -> Option<impl IntoView + use<>> {
     let text = cx.state.settings.trial_lan.then(|| tr!(cx, common.trial_lan));
-    text.map(|text| view! { <aside class="trial-banner">{text}</aside> })
+    text.map(|text| view! { <aside class="lan-banner">{text}</aside> })
 }
 
 /// Not in a trial, whose banner says enough and stands on every page.

@@ -9,4 +9,5 @@ pub mod layout;
 pub mod problem;
 pub mod project_head;
 pub mod qr;
+pub mod trial;
 pub mod workshop_row;

@@ -43,6 +43,7 @@ pub fn refusal(cx: &PageContext, refusal: Refusal) -> String {
     match refusal {
         Refusal::ProjectClosed => tr!(cx, refusal.project_closed),
         Refusal::WrongState => tr!(cx, refusal.wrong_state),
+        Refusal::NotATrial => tr!(cx, refusal.not_a_trial),
         Refusal::WaveClosed => tr!(cx, refusal.wave_closed),
         Refusal::Locked => tr!(cx, refusal.locked),
         Refusal::Full => tr!(cx, refusal.full),

@@ -1,6 +1,6 @@
 //! A workshop in a list.
 
-use super::day::day;
+use super::{day::day, trial::trial_badge};
 use crate::{
     page::{PageContext, tr},
     questionnaire::service::module_text,
@@ -36,7 +36,7 @@ pub fn workshop_row(cx: &PageContext, workshop: &WorkshopSummary) -> AnyView {
         <li class="row">
             <h3><a href=href>{workshop_title(cx, &workshop.modules, &workshop.group)}</a></h3>
             <p>{about.join(" · ")}</p>
-            {state_badge(cx, workshop.state)}
+            <span class="row-end">{trial_badge(cx, workshop.trial)} {state_badge(cx, workshop.state)}</span>
         </li>
     }
     .into_any()

@@ -39,6 +39,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/projects/{project}/workshops/new", post(plan))
         .route("/staff/workshops/{workshop}/plan", post(change))
         .route("/staff/workshops/{workshop}/qr.svg", get(qr))
+        .route("/staff/workshops/{workshop}/close", post(close))
         .route("/staff/workshops/{workshop}/{step}", post(step))
 }
 
@@ -97,7 +98,8 @@ fn read_plan(typed: &Typed, form: &mut FormReader<'_>) -> Plan {
         meetings.push(Meeting { held_on, minutes: form.number(&minutes, 5, 480), headcount: None });
     }
     let modules = form.choices::<Module>("modules").into_iter().collect();
-    Plan { group, modules, meetings, expected: form.number("expected", 1, 500) }
+    let trial = typed.find("trial").is_some();
+    Plan { group, modules, meetings, expected: form.number("expected", 1, 500), trial }
 }
 
 async fn change(Path(workshop): Path<String>, posted: Posted) -> Response<Body> {
@@ -117,6 +119,19 @@ async fn change_plan(posted: &Posted, workshop: &str) -> FormAnswer {
     Ok(see_other(&format!("/staff/workshops/{workshop}")))
 }
 
+/// Closes for good: the page at the same address has asked.
+async fn close(Path(workshop): Path<String>, posted: Posted) -> Response<Body> {
+    let answer = close_workshop(&posted, &workshop).await;
+    posted.answer(&format!("/staff/workshops/{workshop}/close"), answer).await
+}
+
+async fn close_workshop(posted: &Posted, workshop: &str) -> FormAnswer {
+    let workshop: WorkshopId = id(workshop)?;
+    let actor = posted.actor().await?;
+    service::set_state(&posted.cx.state, actor, workshop, WorkshopState::Closed).await?;
+    Ok(see_other(&format!("/staff/workshops/{workshop}")))
+}
+
 /// The one-tap moves of a workshop.
 async fn step(Path((workshop, step)): Path<(String, String)>, posted: Posted) -> Response<Body> {
     let answer = take_step(&posted, &workshop, &step).await;
@@ -132,7 +147,6 @@ async fn take_step(posted: &Posted, workshop: &str, step: &str) -> FormAnswer {
         "open" => service::open_workshop(state, actor, workshop, &said(posted)?).await?,
         "lock" => service::set_state(state, actor, workshop, WorkshopState::Locked).await?,
         "unlock" => service::set_state(state, actor, workshop, WorkshopState::Open).await?,
-        "close" => service::set_state(state, actor, workshop, WorkshopState::Closed).await?,
         "close-wave" => {
             service::move_wave(state, actor, workshop, wave()?, WaveMove::Close).await?
         }
@@ -152,9 +166,11 @@ async fn take_step(posted: &Posted, workshop: &str, step: &str) -> FormAnswer {
                 if typed.is_empty() { None } else { Some(typed.parse().map_err(wrong)?) };
             service::set_headcount(state, actor, workshop, number, headcount).await?;
         }
+        "simulate" => service::add_simulated_phones(state, actor, workshop).await?,
         "again" => {
-            let copy = service::run_again(state, actor, workshop).await?;
-            return Ok(see_other(&format!("/staff/workshops/{copy}")));
+            let press = posted.typed.get("press");
+            let copy = service::run_again(state, actor, workshop, press).await?;
+            return Ok(see_other(&format!("/staff/workshops/{copy}?copied=1")));
         }
         _ => return Err(AppError::NotFound),
     }

@@ -6,7 +6,7 @@ use domain::{
     opening::Parents,
     questionnaire::Wave,
     time::{Day, Timestamp},
-    workshop::{WavePhase, WorkshopState},
+    workshop::{ClosingRule, WavePhase, WorkshopState},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -24,6 +24,15 @@ pub struct Progress {
     pub version: i64,
     /// Seconds in which closing can still be undone; zero when it cannot.
     pub undo_seconds: i64,
+    /// Seconds until phones inside the form are out and the result is made; zero when none is awaited.
+    pub result_seconds: i64,
+}
+
+/// Seconds as people read them on a clock: `1:05`. The page and its island write the same.
+#[must_use]
+pub fn clock_face(seconds: i64) -> String {
+    let seconds = seconds.max(0);
+    format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 /// One meeting of a workshop.
@@ -48,6 +57,8 @@ pub struct Plan {
     pub meetings: Vec<Meeting>,
     /// How many young people are expected.
     pub expected: i64,
+    /// Whether it is a trial: marked on every screen, and never counted in its project.
+    pub trial: bool,
 }
 
 /// A workshop in a list.
@@ -69,6 +80,8 @@ pub struct WorkshopSummary {
     pub held_on: Day,
     /// Phones that joined.
     pub joined: i64,
+    /// Whether it is a trial, which counts in nothing.
+    pub trial: bool,
 }
 
 /// When a wave was opened and closed.
@@ -127,6 +140,12 @@ impl WorkshopDetail {
         if self.after.opened.is_some() { Wave::After } else { Wave::Before }
     }
 
+    /// How this workshop's waves close, given the installation's rule.
+    #[must_use]
+    pub fn closing(&self, rule: ClosingRule) -> ClosingRule {
+        if self.plan.trial { rule.in_a_trial() } else { rule }
+    }
+
     /// Last meeting's day.
     #[must_use]
     pub fn last_day(&self) -> Option<Day> {
@@ -171,6 +190,45 @@ pub struct WorkshopNow {
     pub before: WavePhase,
     /// Phase of "after".
     pub after: WavePhase,
+    /// Whether the result of "before" has been made.
+    pub before_frozen: bool,
+    /// Whether the result of "after" has been made.
+    pub after_frozen: bool,
+    /// Phones that were inside the current wave's form when its time was over.
+    pub unfinished: i64,
     /// Counts.
     pub progress: Progress,
+}
+
+impl WorkshopNow {
+    /// Phase of the wave that is, or was last, asked.
+    #[must_use]
+    pub const fn current_phase(&self) -> WavePhase {
+        match self.detail.current_wave() {
+            Wave::Before => self.before,
+            Wave::After | Wave::FollowUp => self.after,
+        }
+    }
+
+    /// Whether a result is there to be looked at, and no newer one is being made.
+    #[must_use]
+    pub const fn has_result(&self) -> bool {
+        match self.detail.current_wave() {
+            Wave::Before => self.before_frozen,
+            Wave::After | Wave::FollowUp => match self.after {
+                WavePhase::Waiting | WavePhase::Open => self.before_frozen,
+                WavePhase::Closing { .. } | WavePhase::Closed => self.after_frozen,
+            },
+        }
+    }
+
+    /// Whether phones may still finish, or the result of what they sent is being made.
+    #[must_use]
+    pub const fn settling(&self) -> bool {
+        match self.current_phase() {
+            WavePhase::Waiting | WavePhase::Open => false,
+            WavePhase::Closing { .. } => true,
+            WavePhase::Closed => !self.has_result(),
+        }
+    }
 }

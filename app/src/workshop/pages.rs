@@ -1,9 +1,15 @@
 //! The coach's pages of a workshop.
 
+mod closing;
+mod join;
 mod open;
+mod over;
 mod plan;
 mod run;
+mod wave;
 
+pub use closing::close_page;
+pub use join::qr_page;
 pub use plan::{new_workshop_page, plan_page};
-pub(crate) use run::{join_panel, wave_panel};
-pub use run::{qr_page, workshop_page};
+pub use run::workshop_page;
+pub(crate) use {join::join_panel, wave::wave_panel};

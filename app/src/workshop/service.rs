@@ -3,10 +3,14 @@
 mod night;
 mod plan;
 mod steer;
+mod trial;
 
 pub use night::close_forgotten;
 pub use plan::{change_plan, plan_in, plan_workshop, run_again, set_headcount, set_join_cap};
 pub use steer::{WaveMove, before_opening, move_wave, open_workshop, set_state};
+pub use trial::{
+    MOST_PHONES, PHONES_A_TAP, PhoneBox, SimulatedPhones, add_simulated_phones, simulated_phones,
+};
 
 use super::{
     model::{Progress, WorkshopDetail, WorkshopNow, WorkshopSummary},
@@ -103,21 +107,26 @@ async fn now(
     let detail = detail(conn, id).await?;
     let (before, after) = phases(state, &detail);
     let (joined, inside, done) = store::count_phones(conn, id, detail.current_wave()).await?;
+    let frozen = store::frozen_waves(conn, id).await?;
+    let frozen = |wave: Wave| frozen.iter().any(|found| found == wave.as_str());
+    let (before_frozen, after_frozen) = (frozen(Wave::Before), frozen(Wave::After));
     let current = if detail.current_wave() == Wave::After { after } else { before };
-    let undo_seconds = match current {
-        WavePhase::Closing { undo_until, .. } if detail.state.running() => {
-            undo_until.seconds_since(state.clock.now())
+    // Once the time is over nobody is in the form: who did not send has not finished.
+    let (inside, unfinished) = if current == WavePhase::Closed { (0, inside) } else { (inside, 0) };
+    let now = state.clock.now();
+    let (undo_seconds, result_seconds) = match current {
+        WavePhase::Closing { undo_until, grace_until } => {
+            let undo = if detail.state.running() { undo_until.seconds_since(now) } else { 0 };
+            (undo, grace_until.seconds_since(now))
         }
-        _ => 0,
+        _ => (0, 0),
     };
-    let progress = Progress {
-        joined,
-        inside,
-        done,
-        version: version(&detail, before, after) * 2 + i64::from(joined >= detail.join_cap),
-        undo_seconds,
-    };
-    Ok(WorkshopNow { detail, before, after, progress })
+    let flags = [before_frozen, after_frozen, joined >= detail.join_cap];
+    let version = flags
+        .into_iter()
+        .fold(version(&detail, before, after), |version, flag| version * 2 + i64::from(flag));
+    let progress = Progress { joined, inside, done, version, undo_seconds, result_seconds };
+    Ok(WorkshopNow { detail, before, after, before_frozen, after_frozen, unfinished, progress })
 }
 
 /// Phases of both waves at this moment.
@@ -125,7 +134,12 @@ async fn now(
 pub fn phases(state: &AppState, detail: &WorkshopDetail) -> (WavePhase, WavePhase) {
     let phase = |wave| {
         let times = detail.times(wave);
-        WavePhase::at(state.clock.now(), times.opened, times.closed, state.settings.closing)
+        WavePhase::at(
+            state.clock.now(),
+            times.opened,
+            times.closed,
+            detail.closing(state.settings.closing),
+        )
     };
     (phase(Wave::Before), phase(Wave::After))
 }

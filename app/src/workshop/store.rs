@@ -24,6 +24,7 @@ struct SummaryRow {
     modules: String,
     held_on: String,
     joined: i64,
+    trial: i64,
 }
 
 impl SummaryRow {
@@ -41,6 +42,7 @@ impl SummaryRow {
             group: self.group_name,
             partner: self.partner_name,
             joined: self.joined,
+            trial: self.trial == 1,
         })
     }
 }
@@ -48,7 +50,7 @@ impl SummaryRow {
 macro_rules! select_summary {
     ($where:literal) => {
         concat!(
-            "SELECT w.id, w.project_id, g.name AS group_name, p.name AS partner_name, w.state, ",
+            "SELECT w.id, w.project_id, g.name AS group_name, p.name AS partner_name, w.state, w.trial, ",
             "(SELECT string_agg(m.module, ',') FROM workshop_module m WHERE m.workshop_id = w.id) AS modules, ",
             "(SELECT min(t.held_on) FROM workshop_meeting t WHERE t.workshop_id = w.id) AS held_on, ",
             "COALESCE(w.kept_joined, (SELECT COUNT(*) FROM participant a WHERE a.workshop_id = w.id)) AS joined ",
@@ -101,6 +103,7 @@ struct DetailRow {
     country: String,
     state: String,
     expected: i64,
+    trial: i64,
     join_cap: i64,
     join_code: Option<String>,
     join_token: Option<String>,
@@ -118,7 +121,7 @@ pub(super) async fn find(
     id: WorkshopId,
 ) -> Result<Option<WorkshopDetail>, StoreError> {
     // One statement, lists included: every page of every phone in the room asks this.
-    let sql = "SELECT w.id, w.project_id, w.group_id, g.name AS group_name, p.name AS partner_name, g.country, w.state, w.expected, \
+    let sql = "SELECT w.id, w.project_id, w.group_id, g.name AS group_name, p.name AS partner_name, g.country, w.state, w.expected, w.trial, \
                w.join_cap, w.join_code, w.join_token, w.questionnaire_version, w.before_opened_at, w.before_closed_at, \
                w.after_opened_at, w.after_closed_at, \
                (SELECT string_agg(m.module, ',') FROM workshop_module m WHERE m.workshop_id = w.id) AS modules, \
@@ -136,7 +139,13 @@ pub(super) async fn find(
         id: row.id,
         project: row.project_id,
         state: row.state.parse().map_err(|_| inconsistent("workshop", "state"))?,
-        plan: Plan { group: row.group_id, modules, meetings, expected: row.expected },
+        plan: Plan {
+            group: row.group_id,
+            modules,
+            meetings,
+            expected: row.expected,
+            trial: row.trial == 1,
+        },
         group: row.group_name,
         partner: row.partner_name,
         country: row.country,
@@ -166,11 +175,18 @@ pub(super) async fn insert(
     planned_by: StaffId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO workshop (id, project_id, group_id, planned_by, state, expected, join_cap, created_at) \
-               VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7)";
+    let sql = "INSERT INTO workshop (id, project_id, group_id, planned_by, state, expected, join_cap, created_at, trial) \
+               VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8)";
     on!(&mut *conn, |c| {
         let query = sqlx::query(sql).bind(id).bind(project).bind(plan.group).bind(planned_by);
-        query.bind(plan.expected).bind(join_cap).bind(now).execute(c).await.map(drop)
+        query
+            .bind(plan.expected)
+            .bind(join_cap)
+            .bind(now)
+            .bind(i64::from(plan.trial))
+            .execute(c)
+            .await
+            .map(drop)
     })?;
     insert_lists(conn, id, plan).await
 }
@@ -195,22 +211,29 @@ async fn insert_lists(conn: &mut Conn<'_>, id: WorkshopId, plan: &Plan) -> Resul
     Ok(())
 }
 
-/// Replaces group, modules, meetings and numbers.
+/// Replaces group, modules, meetings, numbers, and whether it is a trial; false where the workshop has
+/// left the state in which the plan was read.
 pub(super) async fn update_plan(
     conn: &mut Conn<'_>,
     id: WorkshopId,
+    read: WorkshopState,
     plan: &Plan,
     join_cap: i64,
-) -> Result<(), StoreError> {
-    let sql = "UPDATE workshop SET group_id = $2, expected = $3, join_cap = $4 WHERE id = $1";
-    on!(&mut *conn, |c| sqlx::query(sql)
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE workshop SET group_id = $2, expected = $3, join_cap = $4, trial = $5 WHERE id = $1 AND state = $6";
+    let changed = on!(&mut *conn, |c| sqlx::query(sql)
         .bind(id)
         .bind(plan.group)
         .bind(plan.expected)
         .bind(join_cap)
+        .bind(i64::from(plan.trial))
+        .bind(read.as_str())
         .execute(c)
         .await
-        .map(drop))?;
+        .map(|done| done.rows_affected()))?;
+    if changed == 0 {
+        return Ok(false);
+    }
     on!(&mut *conn, |c| sqlx::query("DELETE FROM workshop_module WHERE workshop_id = $1")
         .bind(id)
         .execute(c)
@@ -221,7 +244,8 @@ pub(super) async fn update_plan(
         .execute(c)
         .await
         .map(drop))?;
-    insert_lists(conn, id, plan).await
+    insert_lists(conn, id, plan).await?;
+    Ok(true)
 }
 
 /// What opening gives a workshop.
@@ -232,20 +256,22 @@ pub(super) struct Opening<'a> {
     pub version: i64,
 }
 
-/// Opens a draft; a code that another workshop has is a [`StoreError::Conflict`].
+/// Opens a draft; false where it is none any more. A code that another workshop has is a
+/// [`StoreError::Conflict`].
 pub(super) async fn open(
     conn: &mut Conn<'_>,
     id: WorkshopId,
     opening: &Opening<'_>,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let sql = "UPDATE workshop SET state = 'open', join_code = $2, join_token = $3, questionnaire_id = $4, questionnaire_version = $5, \
                opened_at = $6, before_opened_at = $6 WHERE id = $1 AND state = 'draft'";
-    on!(conn, |c| {
+    let changed = on!(conn, |c| {
         let query = sqlx::query(sql).bind(id).bind(opening.join_code).bind(opening.join_token);
-        query.bind(opening.questionnaire).bind(opening.version).bind(now).execute(c).await.map(drop)
+        let query = query.bind(opening.questionnaire).bind(opening.version).bind(now);
+        query.execute(c).await.map(|done| done.rows_affected())
     })?;
-    Ok(())
+    Ok(changed == 1)
 }
 
 /// The token of the public page behind the parents' letter; it lets nobody join.
@@ -281,15 +307,22 @@ pub(super) async fn code_in_use(conn: &mut Conn<'_>, code: &str) -> Result<bool,
     Ok(count > 0)
 }
 
+// Two coaches, or two servers, may move a workshop at the same moment. Every move below names what its
+// reader saw; false means that somebody else was faster and nothing changed.
+
+/// Locks or unlocks.
 pub(super) async fn set_state(
     conn: &mut Conn<'_>,
     id: WorkshopId,
-    state: WorkshopState,
-) -> Result<(), StoreError> {
-    // Another server may have closed it meanwhile: closed stays closed.
-    let sql = "UPDATE workshop SET state = $2 WHERE id = $1 AND state IN ('open', 'locked')";
-    on!(conn, |c| sqlx::query(sql).bind(id).bind(state.as_str()).execute(c).await.map(drop))?;
-    Ok(())
+    read: WorkshopState,
+    next: WorkshopState,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE workshop SET state = $3 WHERE id = $1 AND state = $2 AND state IN ('open', 'locked')";
+    let changed = on!(conn, |c| {
+        let query = sqlx::query(sql).bind(id).bind(read.as_str()).bind(next.as_str());
+        query.execute(c).await.map(|done| done.rows_affected())
+    })?;
+    Ok(changed == 1)
 }
 
 /// Closes a workshop: its code is free again, and waves that are open close with it. The QR token
@@ -298,13 +331,16 @@ pub(super) async fn close(
     conn: &mut Conn<'_>,
     id: WorkshopId,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let sql = "UPDATE workshop SET state = 'closed', join_code = NULL, closed_at = $2, \
                before_closed_at = CASE WHEN before_opened_at IS NOT NULL AND before_closed_at IS NULL THEN $2 ELSE before_closed_at END, \
                after_closed_at = CASE WHEN after_opened_at IS NOT NULL AND after_closed_at IS NULL THEN $2 ELSE after_closed_at END \
-               WHERE id = $1";
-    on!(conn, |c| sqlx::query(sql).bind(id).bind(now).execute(c).await.map(drop))?;
-    Ok(())
+               WHERE id = $1 AND state IN ('open', 'locked')";
+    let changed = on!(conn, |c| {
+        let query = sqlx::query(sql).bind(id).bind(now);
+        query.execute(c).await.map(|done| done.rows_affected())
+    })?;
+    Ok(changed == 1)
 }
 
 /// Opens "after"; "before" closes where it is still open.
@@ -312,25 +348,64 @@ pub(super) async fn open_after(
     conn: &mut Conn<'_>,
     id: WorkshopId,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let sql = "UPDATE workshop SET after_opened_at = $2, \
-               before_closed_at = CASE WHEN before_closed_at IS NULL THEN $2 ELSE before_closed_at END WHERE id = $1";
-    on!(conn, |c| sqlx::query(sql).bind(id).bind(now).execute(c).await.map(drop))?;
-    Ok(())
+               before_closed_at = CASE WHEN before_closed_at IS NULL THEN $2 ELSE before_closed_at END \
+               WHERE id = $1 AND state IN ('open', 'locked') AND after_opened_at IS NULL";
+    let changed = on!(conn, |c| {
+        let query = sqlx::query(sql).bind(id).bind(now);
+        query.execute(c).await.map(|done| done.rows_affected())
+    })?;
+    Ok(changed == 1)
 }
 
-pub(super) async fn set_wave_closed(
+/// Closes a wave that is open.
+pub(super) async fn close_wave(
     conn: &mut Conn<'_>,
     id: WorkshopId,
     wave: Wave,
-    closed: Option<Timestamp>,
-) -> Result<(), StoreError> {
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let sql = match wave {
-        Wave::Before => "UPDATE workshop SET before_closed_at = $2 WHERE id = $1",
-        Wave::After | Wave::FollowUp => "UPDATE workshop SET after_closed_at = $2 WHERE id = $1",
+        Wave::Before => {
+            "UPDATE workshop SET before_closed_at = $2 WHERE id = $1 AND state IN ('open', 'locked') \
+             AND before_opened_at IS NOT NULL AND before_closed_at IS NULL"
+        }
+        Wave::After | Wave::FollowUp => {
+            "UPDATE workshop SET after_closed_at = $2 WHERE id = $1 AND state IN ('open', 'locked') \
+             AND after_opened_at IS NOT NULL AND after_closed_at IS NULL"
+        }
     };
-    on!(conn, |c| sqlx::query(sql).bind(id).bind(closed).execute(c).await.map(drop))?;
-    Ok(())
+    let changed = on!(conn, |c| {
+        let query = sqlx::query(sql).bind(id).bind(now);
+        query.execute(c).await.map(|done| done.rows_affected())
+    })?;
+    Ok(changed == 1)
+}
+
+/// Takes the closing of a wave back: the very closing that was read, and of "before" only while
+/// "after" has not been opened.
+pub(super) async fn reopen_wave(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    wave: Wave,
+    closed: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = match wave {
+        Wave::Before => {
+            "UPDATE workshop SET before_closed_at = NULL WHERE id = $1 AND state IN ('open', 'locked') \
+             AND before_closed_at = $2 AND after_opened_at IS NULL"
+        }
+        Wave::After | Wave::FollowUp => {
+            "UPDATE workshop SET after_closed_at = NULL WHERE id = $1 AND state IN ('open', 'locked') \
+             AND after_closed_at = $2"
+        }
+    };
+    let changed = on!(conn, |c| {
+        let query = sqlx::query(sql).bind(id).bind(closed);
+        query.execute(c).await.map(|done| done.rows_affected())
+    })?;
+    Ok(changed == 1)
 }
 
 pub(super) async fn set_join_cap(
@@ -374,6 +449,15 @@ pub(super) async fn count_phones(
                COUNT(CASE WHEN state = 'inside' THEN 1 END), COUNT(CASE WHEN state <> 'inside' THEN 1 END) \
                FROM participant_wave WHERE workshop_id = $1 AND wave = $2";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(id).bind(wave.as_str()).fetch_one(c).await)?)
+}
+
+/// Waves whose result has been made.
+pub(super) async fn frozen_waves(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT DISTINCT wave FROM wave_tally WHERE workshop_id = $1";
+    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(id).fetch_all(c).await)?)
 }
 
 pub(super) async fn count_running(

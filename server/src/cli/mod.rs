@@ -7,6 +7,7 @@ mod doctor;
 mod migrate;
 mod restore;
 mod serve;
+mod simulate;
 mod user;
 
 use crate::{config::Overrides, start::StartError};
@@ -37,6 +38,8 @@ enum Command {
     Doctor,
     /// Fill an empty database with the demonstration project.
     Demo,
+    /// Send simulated phones into a trial.
+    Simulate(simulate::Command),
     /// Accounts.
     User {
         #[command(subcommand)]
@@ -62,6 +65,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, StartError> {
         // A configuration that cannot be read is one of its findings.
         return runtime.block_on(doctor::run(&cli.overrides));
     }
+    if let Command::Simulate(command) = &cli.command {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        return runtime.block_on(simulate::run(command));
+    }
     let config = crate::config::Config::load(&cli.overrides)?;
     crate::telemetry::init(&config.telemetry)?;
     runtime.block_on(async {
@@ -72,7 +79,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, StartError> {
             Command::Restore(options) => restore::run(&config, &options).await,
             Command::Demo => demo::run(&config).await,
             Command::User { command } => user::run(&config, &command).await,
-            Command::Config { .. } | Command::Doctor => Ok(()),
+            Command::Config { .. } | Command::Doctor | Command::Simulate(_) => Ok(()),
         }
     })?;
     Ok(ExitCode::SUCCESS)

@@ -6,11 +6,12 @@ use crate::{
     jobs,
     router::router,
     shutdown,
+    simulate::PhonesIndoors,
     start::{StartError, build_state, open_database},
     trial,
 };
-use app::{account, demonstration};
-use std::io::Write as _;
+use app::{account, demonstration, workshop::service::SimulatedPhones};
+use std::{io::Write as _, sync::Arc};
 use tokio::net::TcpListener;
 
 pub async fn run(config: &Config) -> Result<(), StartError> {
@@ -29,6 +30,9 @@ pub async fn run(config: &Config) -> Result<(), StartError> {
     let bound = listener.local_addr()?;
     let state = build_state(config, db.clone(), bound).await?;
     let app = router(config, state.clone(), bound)?;
+    let phones: Arc<dyn SimulatedPhones> =
+        Arc::new(PhonesIndoors::new(app.clone(), &bound.to_string(), stop.clone()));
+    state.phone_box.connect(&phones);
     let mut out = std::io::stdout();
     if let Some(link) = account::service::setup_link(&state).await? {
         writeln!(out, "set-up link: {link}")?;

@@ -17,8 +17,10 @@ use crate::{
     ui::{
         form_reader::id,
         layout::{Area, Width, page_head, staff},
+        trial::trial_banner,
         workshop_row::workshop_title,
     },
+    workshop,
 };
 use domain::id::WorkshopId;
 use leptos::prelude::*;
@@ -36,6 +38,7 @@ pub fn workshop_results_page() -> AnyView {
 async fn show(cx: &PageContext, id: WorkshopId) -> Result<AnyView, AppError> {
     let actor = cx.actor().await?;
     let results = service::workshop_results(&cx.state, actor, id).await?;
+    let trial = workshop::service::find_workshop(&cx.state, actor, id).await?.detail.plan.trial;
     let words = Words { language: cx.language, locale: cx.locale, place: Place::Workshop };
     let address = format!("/staff/workshops/{id}");
     let source = Source {
@@ -54,6 +57,7 @@ async fn show(cx: &PageContext, id: WorkshopId) -> Result<AnyView, AppError> {
         Headline { several: false, after_too: results.after_too, targets: Targets::default() };
     let content = view! {
         {page_head(trail, title.clone(), Some(about), ())}
+        {trial_banner(cx, trial)}
         {headline(cx, words, &results.reach, counts)}
         {findings(cx, words, &source, &results.items, &results.ticks)}
         {downloads(cx, words, &source)}

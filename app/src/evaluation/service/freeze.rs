@@ -7,8 +7,18 @@ use domain::{
     id::{ParticipantId, WorkshopId},
     question::{Answer, Item},
     questionnaire::Wave,
+    time::Timestamp,
+    workshop::ClosingRule,
 };
 use std::collections::{HashMap, HashSet};
+
+/// How long a result that cannot be made is left alone.
+const TRY_AGAIN_SECONDS: i64 = 300;
+
+/// Results that could not be made, and when each is tried again: the log gets one incident now and
+/// then, not one a second, and the other workshops do not wait.
+#[derive(Debug, Default)]
+pub struct SetAside(HashMap<(WorkshopId, Wave), Timestamp>);
 
 /// Freezes every wave whose grace is over: from then on its result does not change. Several servers
 /// may do it at once; the first to write wins.
@@ -16,17 +26,38 @@ use std::collections::{HashMap, HashSet};
 /// # Errors
 /// When the store fails.
 pub async fn freeze_due(state: &AppState) -> Result<usize, AppError> {
+    freeze_due_except(state, &mut SetAside::default()).await
+}
+
+/// As [`freeze_due`], for a job that runs all the time: what failed is set aside for a while.
+///
+/// # Errors
+/// When the store cannot say what is due. A single result that fails is logged as an incident.
+pub async fn freeze_due_except(state: &AppState, aside: &mut SetAside) -> Result<usize, AppError> {
+    let now = state.clock.now();
+    aside.0.retain(|_, again| now < *again);
     let closing = state.settings.closing;
-    let cutoff = state.clock.now().plus_seconds(-closing.grace_seconds.max(closing.undo_seconds));
+    let over = |rule: ClosingRule| now.plus_seconds(-rule.grace_seconds.max(rule.undo_seconds));
+    let (cutoff, of_trials) = (over(closing), over(closing.in_a_trial()));
     let mut frozen = 0;
     for wave in [Wave::Before, Wave::After] {
         let due = {
             let mut reader = state.db.read().await?;
-            store::list_due(&mut reader.conn(), wave, cutoff).await?
+            store::list_due(&mut reader.conn(), wave, cutoff, of_trials).await?
         };
         for id in due {
-            freeze(state, id, wave).await?;
-            frozen += 1;
+            if aside.0.contains_key(&(id, wave)) {
+                continue;
+            }
+            match freeze(state, id, wave).await {
+                Ok(()) => frozen += 1,
+                // The cause is in the log under its incident already; here is which result it was.
+                Err(AppError::Internal { incident }) => {
+                    tracing::error!(incident, workshop = %id, wave = wave.as_str(), "no result for now");
+                    aside.0.insert((id, wave), now.plus_seconds(TRY_AGAIN_SECONDS));
+                }
+                Err(error) => tracing::warn!(%error, workshop = %id, "result comes later"),
+            }
         }
     }
     Ok(frozen)

@@ -11,6 +11,7 @@ use crate::{
     },
     ui::{
         layout::{Area, Width, page_head, staff},
+        trial::trial_badge,
         workshop_row::{workshop_row, workshop_title},
     },
     workshop::{self, model::WorkshopSummary},
@@ -140,7 +141,7 @@ fn now(cx: &PageContext, workshop: &WorkshopSummary, first: bool) -> AnyView {
     view! {
         <div class="notice" data-kind="now">
             <h2>{tr!(cx, project.now)}</h2>
-            <p>{about.join(" · ")}</p>
+            <p>{about.join(" · ")} " " {trial_badge(cx, workshop.trial)}</p>
             <div class="actions">
                 <a class="button" data-kind=first.then_some("primary") href=href>{tr!(cx, project.to_workshop)}</a>
             </div>

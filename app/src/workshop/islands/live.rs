@@ -3,15 +3,18 @@
 use crate::{
     browser::{between, document, listen, sleep, window},
     error::AppError,
-    workshop::{api, model::Progress},
+    workshop::{
+        api,
+        model::{Progress, clock_face},
+    },
 };
 use leptos::task::spawn_local;
 use std::{cell::Cell, rc::Rc};
 
-/// Asks every 3 seconds or so while the page is seen; counts the undo time down every second.
+/// Asks every 3 seconds or so while the page is seen; counts down every second what runs out.
 pub fn follow(workshop: String, shown: Progress) {
-    let left = Rc::new(Cell::new(shown.undo_seconds));
-    if shown.undo_seconds > 0 {
+    let left = Rc::new(Cell::new((shown.undo_seconds, shown.result_seconds)));
+    if shown.undo_seconds + shown.result_seconds > 0 {
         spawn_local(count_down(Rc::clone(&left)));
     }
     let woken = Rc::new(Cell::new(false));
@@ -25,10 +28,10 @@ pub fn follow(workshop: String, shown: Progress) {
             }
             match api::workshop_progress(workshop.clone()).await {
                 Ok(now) if now.version == shown.version => {
-                    left.set(now.undo_seconds);
-                    put("joined", now.joined);
-                    put("inside", now.inside);
-                    put("done", now.done);
+                    left.set((now.undo_seconds, now.result_seconds));
+                    put("joined", &now.joined.to_string());
+                    put("inside", &now.inside.to_string());
+                    put("done", &now.done.to_string());
                 }
                 // Drawn anew by the server: one truth about what can be done next.
                 Ok(_) | Err(AppError::SignInNeeded | AppError::NotFound) => {
@@ -49,20 +52,28 @@ async fn pause(woken: &Cell<bool>) {
     }
 }
 
-async fn count_down(left: Rc<Cell<i64>>) {
-    while left.get() > 0 {
-        put("undo", left.get());
+/// Shows how long closing can be undone and when the result comes. What runs out first changes what can
+/// be done, so the page loads anew.
+async fn count_down(left: Rc<Cell<(i64, i64)>>) {
+    let undoing = left.get().0 > 0;
+    loop {
+        let (undo, result) = left.get();
+        if (undoing && undo <= 0) || result <= 0 {
+            break;
+        }
+        put("undo", &clock_face(undo));
+        put("result", &clock_face(result));
         sleep(1_000).await;
-        left.set(left.get() - 1);
+        let (undo, result) = left.get();
+        left.set((undo - 1, result - 1));
     }
     let _ = window().location().reload();
 }
 
-fn put(name: &str, number: i64) {
-    if let Ok(Some(place)) = document().query_selector(&format!("[data-count={name}]")) {
-        let number = number.to_string();
-        if place.text_content().as_deref() != Some(&number) {
-            place.set_text_content(Some(&number));
-        }
+fn put(name: &str, text: &str) {
+    if let Ok(Some(place)) = document().query_selector(&format!("[data-count={name}]"))
+        && place.text_content().as_deref() != Some(text)
+    {
+        place.set_text_content(Some(text));
     }
 }

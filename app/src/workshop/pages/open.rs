@@ -29,13 +29,19 @@ pub(super) fn open_form(
         .as_ref()
         .filter(|(person, phone)| person.is_empty() || phone.is_empty())
         .map(|(person, phone)| safeguarding_fields(cx, person, phone));
-    let confirmed = [("confirmed".to_owned(), parents)].to_vec();
+    // Nobody's children take part in a trial.
+    let parents = (!detail.plan.trial).then(|| {
+        let confirmed = [("confirmed".to_owned(), parents)].to_vec();
+        view! {
+            <p>{sentence} " " <a href=format!("{base}/letter")>{tr!(cx, workshop.to_letter)}</a></p>
+            {checkbox_group(cx, "parents", tr!(cx, workshop.parents), confirmed, &[])}
+        }
+    });
     view! {
         <form class="form" method="post" action=format!("{base}/open")>
             {error_summary(cx, &labels)}
             {safeguarding}
-            <p>{sentence} " " <a href=format!("{base}/letter")>{tr!(cx, workshop.to_letter)}</a></p>
-            {checkbox_group(cx, "parents", tr!(cx, workshop.parents), confirmed, &[])}
+            {parents}
             <div class="actions">
                 <button class="button" data-kind="primary">{tr!(cx, workshop.open_it)}</button>
                 <a class="button" href=format!("{base}/plan")>{tr!(cx, workshop.change)}</a>

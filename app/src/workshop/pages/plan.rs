@@ -8,6 +8,7 @@ use crate::{
     ui::{
         field::{Field, checkbox_group, error_summary, select_field, text_field},
         layout::{Area, Width, page_head, staff},
+        trial::trial_banner,
         workshop_row::{modules_title, workshop_title},
     },
     workshop::{
@@ -39,7 +40,7 @@ pub fn new_workshop_page() -> AnyView {
         let countries = countries(&c, &detail.facts.countries).await?;
         let title = tr!(c, workshop.new_title);
         let today = c.state.clock.today(&c.state.settings.time_zone).to_string();
-        let draft = Draft { modules: vec![], group: None, days: vec![(today, USUAL_MINUTES)], expected: USUAL_GROUP, join_cap: None, fixed: false, countries };
+        let draft = Draft { modules: vec![], group: None, days: vec![(today, USUAL_MINUTES)], expected: USUAL_GROUP, join_cap: None, fixed: false, trial: false, countries };
         let trail = vec![(format!("/staff/projects/{id}"), detail.facts.name)];
         let content = view! {
             {page_head(trail, title.clone(), None, ())}
@@ -66,6 +67,7 @@ pub fn plan_page() -> AnyView {
         let title = tr!(c, workshop.change_title);
         let fixed = detail.state != WorkshopState::Draft;
         let draft = Draft { countries, ..Draft::of(&detail.plan, detail.join_cap, fixed) };
+        let trial = trial_banner(&c, detail.plan.trial);
         let home = format!("/staff/workshops/{id}");
         let trail = vec![(home.clone(), workshop_title(&c, &detail.plan.modules, &detail.group))];
         let fixed = draft.fixed.then(|| {
@@ -74,6 +76,7 @@ pub fn plan_page() -> AnyView {
         });
         let content = view! {
             {page_head(trail, title.clone(), None, ())}
+            {trial}
             {fixed}
             {plan_form(&c, &partners, &draft, format!("{home}/plan"), home, tr!(c, common.save))}
         };
@@ -100,6 +103,7 @@ struct Draft {
     fixed: bool,
     /// Countries a new group can have.
     countries: Vec<(String, String)>,
+    trial: bool,
 }
 
 impl Draft {
@@ -116,6 +120,7 @@ impl Draft {
             join_cap: Some(join_cap),
             fixed,
             countries: Vec::new(),
+            trial: plan.trial,
         }
     }
 }
@@ -170,6 +175,7 @@ fn plan_form(
             },
         )
     });
+    let trial = (!draft.fixed).then(|| trial_field(cx, draft.trial));
     view! {
         <form class="form" method="post" action=action>
             {error_summary(cx, &labels)}
@@ -178,11 +184,26 @@ fn plan_form(
             <details open=several><summary>{tr!(cx, workshop.more_meetings)}</summary><p class="hint">{tr!(cx, workshop.more_meetings_hint)}</p>{more}</details>
             {text_field(cx, Field { name: "expected", label: tr!(cx, workshop.expected), hint: tr!(cx, workshop.expected_hint), kind: "number", value: draft.expected.to_string(), ..Field::default() })}
             {join_cap}
+            {trial}
             <div class="actions">
                 <button class="button" data-kind="primary">{submit}</button>
                 <a class="button" data-kind="quiet" href=cancel>{tr!(cx, common.cancel)}</a>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+fn trial_field(cx: &PageContext, trial: bool) -> AnyView {
+    let checked = if cx.failed { cx.form.typed.find("trial").is_some() } else { trial };
+    view! {
+        <div class="field">
+            <label class="option">
+                <input type="checkbox" name="trial" value="1" checked=checked aria-describedby="trial-hint" />
+                <span>{tr!(cx, trial.plan_label)}</span>
+            </label>
+            <p class="hint" id="trial-hint">{tr!(cx, trial.plan_hint)}</p>
+        </div>
     }
     .into_any()
 }

@@ -2,10 +2,11 @@
 
 use super::{allow, detail};
 use crate::{
-    db::Conn,
+    db::{Conn, StoreError},
     error::{AppError, FieldError, Problem, Refusal},
+    incident::internal,
     project,
-    session::token::random_bytes,
+    session::token::{keyed_hash, random_bytes},
     state::AppState,
     workshop::{
         model::{Meeting, Plan},
@@ -15,7 +16,7 @@ use crate::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     actor::{Action, Actor},
-    id::{ProjectId, WorkshopId},
+    id::{ProjectId, StaffId, WorkshopId},
     workshop::{WorkshopState, join_cap},
 };
 use uuid::Uuid;
@@ -47,14 +48,33 @@ pub async fn plan_in(
     project: ProjectId,
     plan: &Plan,
 ) -> Result<WorkshopId, AppError> {
+    let id = WorkshopId(Uuid::new_v4());
+    if insert(conn, state, actor, project, id, plan).await? {
+        Ok(id)
+    } else {
+        Err(internal(&"two workshops drew the same id"))
+    }
+}
+
+/// Checks and writes a plan; false where a workshop of this id is there already.
+async fn insert(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    actor: Actor,
+    project: ProjectId,
+    id: WorkshopId,
+    plan: &Plan,
+) -> Result<bool, AppError> {
     project::service::allow(conn, actor, project, Action::RunWorkshop).await?;
     let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
     check_plan(conn, project, plan).await?;
-    let id = WorkshopId(Uuid::new_v4());
-    store::insert(conn, id, project, plan, cap_of(plan), staff, state.clock.now()).await?;
+    match store::insert(conn, id, project, plan, cap_of(plan), staff, state.clock.now()).await {
+        Err(StoreError::Conflict) => return Ok(false),
+        inserted => inserted?,
+    }
     let letter = URL_SAFE_NO_PAD.encode(random_bytes::<16>());
     store::set_letter_token(conn, id, &letter).await?;
-    Ok(id)
+    Ok(true)
 }
 
 /// Changes a plan. Once opened, what was asked of whom stays: only meetings and numbers change.
@@ -78,6 +98,7 @@ pub async fn change_plan(
         WorkshopState::Open | WorkshopState::Locked => {
             plan.group = detail.plan.group;
             plan.modules.clone_from(&detail.plan.modules);
+            plan.trial = detail.plan.trial;
         }
     }
     for (meeting, known) in plan.meetings.iter_mut().zip(&detail.plan.meetings) {
@@ -87,7 +108,9 @@ pub async fn change_plan(
     if !(1..=1000).contains(&join_cap) {
         return Err(AppError::field("join_cap", Problem::NotInRange(1, 1000)));
     }
-    store::update_plan(&mut tx.conn(), id, &plan, join_cap).await?;
+    if !store::update_plan(&mut tx.conn(), id, detail.state, &plan, join_cap).await? {
+        return Err(AppError::Refused(Refusal::WrongState));
+    }
     Ok(tx.commit().await?)
 }
 
@@ -122,7 +145,8 @@ async fn check_plan(conn: &mut Conn<'_>, project: ProjectId, plan: &Plan) -> Res
     if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
 }
 
-/// Plans the same workshop again for today, with clean results.
+/// Plans the same workshop again for today, with clean results. `press` is the mark of one button on
+/// one page: pressed twice it makes one copy.
 ///
 /// # Errors
 /// When the actor is a stranger.
@@ -130,7 +154,10 @@ pub async fn run_again(
     state: &AppState,
     actor: Actor,
     id: WorkshopId,
+    press: &str,
 ) -> Result<WorkshopId, AppError> {
+    let staff = actor.staff().ok_or(AppError::SignInNeeded)?;
+    let copy = copy_id(state.secret(), staff, id, press);
     let mut tx = state.db.begin().await?;
     let project = allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
     let detail = detail(&mut tx.conn(), id).await?;
@@ -142,9 +169,22 @@ pub async fn run_again(
         *meeting =
             Meeting { held_on: today.plus_days(days), minutes: meeting.minutes, headcount: None };
     }
-    let copy = plan_in(&mut tx.conn(), state, actor, project, &plan).await?;
-    tx.commit().await?;
+    // Where it is there already, the first tap has made it, perhaps in this very moment.
+    if insert(&mut tx.conn(), state, actor, project, copy, &plan).await? {
+        tx.commit().await?;
+    }
     Ok(copy)
+}
+
+/// The id of the copy that one press makes: the same for the same press, and nobody else's to choose.
+fn copy_id(secret: &[u8], staff: StaffId, of: WorkshopId, press: &str) -> WorkshopId {
+    if press.is_empty() {
+        return WorkshopId(Uuid::new_v4());
+    }
+    let parts: [&[u8]; 4] = [b"run again", staff.0.as_bytes(), of.0.as_bytes(), press.as_bytes()];
+    let hash = keyed_hash(secret, &parts);
+    let (id, _) = hash.split_at(16);
+    WorkshopId(Uuid::from_slice(id).unwrap_or(Uuid::nil()))
 }
 
 /// How many young people were there, per meeting, counted by the coach.

@@ -60,7 +60,7 @@ async fn settle(
         parents_confirmed: said.parents,
         safeguarding_person: &person,
         safeguarding_phone: &phone,
-        trial: false,
+        trial: detail.plan.trial,
     };
     if let Err(missing) = may_open(opening) {
         let parents = project::service::facts(conn, project).await?.parents;
@@ -118,11 +118,16 @@ pub async fn open_workshop(
     match store::open(&mut tx.conn(), id, &opening, state.clock.now()).await {
         // Another server drew the same code just now.
         Err(StoreError::Conflict) => Err(AppError::Unavailable),
-        other => {
-            other?;
+        opened => {
+            in_time(opened?)?;
             Ok(tx.commit().await?)
         }
     }
+}
+
+/// Somebody else moved the workshop between our reading and our writing: the page is out of date.
+const fn in_time(changed: bool) -> Result<(), AppError> {
+    if changed { Ok(()) } else { Err(AppError::Refused(Refusal::WrongState)) }
 }
 
 async fn free_code(conn: &mut Conn<'_>) -> Result<String, AppError> {
@@ -155,14 +160,15 @@ pub async fn set_state(
     allow(&mut tx.conn(), actor, id, Action::RunWorkshop).await?;
     let detail = detail(&mut tx.conn(), id).await?;
     legal(&detail, next)?;
-    match next {
+    let changed = match next {
         WorkshopState::Closed => store::close(&mut tx.conn(), id, state.clock.now()).await?,
         // Opening a draft gives it a code and more: not by this door.
         WorkshopState::Open if detail.state == WorkshopState::Draft => {
             return Err(AppError::Refused(Refusal::WrongState));
         }
-        other => store::set_state(&mut tx.conn(), id, other).await?,
-    }
+        other => store::set_state(&mut tx.conn(), id, detail.state, other).await?,
+    };
+    in_time(changed)?;
     Ok(tx.commit().await?)
 }
 
@@ -199,18 +205,22 @@ pub async fn move_wave(
     let phase = if wave == Wave::Before { before } else { after };
     match (step, phase) {
         (WaveMove::Close, WavePhase::Open) => {
-            store::set_wave_closed(&mut tx.conn(), id, wave, Some(now)).await?
+            in_time(store::close_wave(&mut tx.conn(), id, wave, now).await?)?;
         }
         (WaveMove::Undo, WavePhase::Closing { undo_until, .. })
             if now < undo_until && wave == detail.current_wave() =>
         {
-            store::set_wave_closed(&mut tx.conn(), id, wave, None).await?;
+            // The very closing that was read: not one that another coach made since.
+            let Some(closed) = detail.times(wave).closed else {
+                return Err(AppError::Refused(Refusal::WrongState));
+            };
+            in_time(store::reopen_wave(&mut tx.conn(), id, wave, closed).await?)?;
         }
         (WaveMove::Undo, WavePhase::Closing { .. } | WavePhase::Closed) => {
             return Err(AppError::Refused(Refusal::TooLate));
         }
         (WaveMove::OpenAfter, _) if after == WavePhase::Waiting => {
-            store::open_after(&mut tx.conn(), id, now).await?
+            in_time(store::open_after(&mut tx.conn(), id, now).await?)?;
         }
         _ => return Err(AppError::Refused(Refusal::WrongState)),
     }

@@ -77,6 +77,7 @@ async fn open_workshops(state: &AppState) -> Result<Vec<(WorkshopId, String)>, S
         modules: Module::ALL.into(),
         meetings: vec![Meeting { held_on: today, minutes: 50, headcount: None }],
         expected: 500,
+        trial: false,
     };
     let mut opened = Vec::new();
     for _ in 0..WORKSHOPS {

@@ -1,0 +1,2 @@
+-- A trial is run to try things out: it never counts in its project.
+ALTER TABLE workshop ADD COLUMN trial BIGINT NOT NULL DEFAULT 0 CHECK (trial IN (0, 1));
