@@ -18,12 +18,13 @@ mod translations {
     use std::{error::Error, path::PathBuf};
 
     /// One file per language and part of the product, so that two people can work side by side.
-    const NAMESPACES: [&str; 11] = [
+    const NAMESPACES: [&str; 12] = [
         "common",
         "error",
         "problem",
         "refusal",
         "participant",
+        "card",
         "staff",
         "account",
         "project",

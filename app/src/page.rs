@@ -169,11 +169,16 @@ impl PageContext {
     /// Passes the error on.
     pub fn answer<T>(&self, outcome: Result<T, AppError>) -> Result<T, AppError> {
         if let Err(error) = &outcome {
-            self.response.set_status(
-                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            );
+            self.status(error);
         }
         outcome
+    }
+
+    /// Gives the page the HTTP status of an error that it shows in its own way.
+    pub fn status(&self, error: &AppError) {
+        self.response.set_status(
+            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        );
     }
 
     /// Sends the reader elsewhere.
@@ -196,10 +201,7 @@ impl PageContext {
                     ().into_any()
                 }
                 Err(error) => {
-                    self.response.set_status(
-                        StatusCode::from_u16(error.status())
-                            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-                    );
+                    self.status(&error);
                     error_page(&self, &error)
                 }
             }
@@ -291,6 +293,20 @@ impl Posted {
                 render(&self.cx.state, self.parts, page, Some(form), None).await
             }
             Err(error) => render(&self.cx.state, self.parts, page, None, Some(error)).await,
+        }
+    }
+}
+
+impl Posted {
+    /// As [`Posted::answer`]; if the form could not be saved for now, the error's page gets what was
+    /// typed, so that nothing is lost.
+    pub async fn answer_keeping(self, page: &str, answer: FormAnswer) -> Response<Body> {
+        match answer {
+            Err(error) if error.transient() => {
+                let form = FormState { typed: self.typed, errors: Vec::new() };
+                render(&self.cx.state, self.parts, page, Some(form), Some(error)).await
+            }
+            other => self.answer(page, other).await,
         }
     }
 }

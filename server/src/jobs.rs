@@ -6,10 +6,11 @@ use tokio_util::sync::CancellationToken;
 
 /// How often waves are looked at that may have to freeze: the coach waits for the result.
 const FREEZE_EVERY: Duration = Duration::from_secs(2);
-/// Every how many of those rounds forgotten workshops are closed.
+/// Every how many of those rounds forgotten workshops are closed and withdrawals counted.
 const CLOSE_EVERY: u32 = 30;
 
-/// Freezes waves whose grace is over and closes forgotten workshops.
+/// Freezes waves whose grace is over, closes forgotten workshops, and counts results again without
+/// answers that were taken back.
 pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
     let mut round = 0_u32;
     loop {
@@ -17,10 +18,13 @@ pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(FREEZE_EVERY) => {}
         }
-        if round.is_multiple_of(CLOSE_EVERY)
-            && let Err(error) = workshop::service::close_forgotten(&state).await
-        {
-            tracing::warn!(%error, "forgotten workshops stay open for now");
+        if round.is_multiple_of(CLOSE_EVERY) {
+            if let Err(error) = workshop::service::close_forgotten(&state).await {
+                tracing::warn!(%error, "forgotten workshops stay open for now");
+            }
+            if let Err(error) = evaluation::service::apply_withdrawals(&state).await {
+                tracing::warn!(%error, "withdrawn answers leave shown results later");
+            }
         }
         if let Err(error) = evaluation::service::freeze_due(&state).await {
             tracing::warn!(%error, "waves freeze later");

@@ -5,6 +5,7 @@ mod edge;
 mod form;
 mod invitation;
 mod join;
+mod keepsake;
 mod logs;
 mod program;
 mod results;

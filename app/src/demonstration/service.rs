@@ -143,8 +143,7 @@ async fn hold_workshop(
     let id = workshop::service::plan_workshop(&then, coach, project, &plan).await?;
     workshop::service::open_workshop(&then, coach, id).await?;
 
-    let phones: Vec<Phone> =
-        (0..size).map(|_| Phone { workshop: id, token: Token::random() }).collect();
+    let phones: Vec<Phone> = (0..size).map(|_| Phone::new(id, Token::random())).collect();
     answer_wave(&then, id, &phones, Wave::Before, dice).await?;
     minutes_pass(10);
     workshop::service::move_wave(&then, coach, id, Wave::Before, WaveMove::Close).await?;
@@ -155,7 +154,7 @@ async fn hold_workshop(
     // One in fifteen has another phone or has lost the cookie: nobody knows it is the same person.
     let later: Vec<Phone> = phones
         .into_iter()
-        .map(|phone| if dice.chance(7) { Phone { token: Token::random(), ..phone } } else { phone })
+        .map(|phone| if dice.chance(7) { Phone::new(id, Token::random()) } else { phone })
         .collect();
     answer_wave(&then, id, &later, Wave::After, dice).await?;
     minutes_pass(8);

@@ -1,5 +1,9 @@
 //! Freezing results and reading them, protected.
 
+mod recount;
+
+pub use recount::apply_withdrawals;
+
 use super::{
     model::{ItemFinding, Part, ProjectResults, Reach, WorkshopResults},
     store::{self, ReachRow, TallyRow},
@@ -14,6 +18,7 @@ use domain::{
         release::{Finished, totals},
         suppression::workshop_result,
         tally::{CrossTab, Shape},
+        withdrawal::keep_before,
     },
     id::{ParticipantId, ProjectId, WorkshopId},
     module::Module,
@@ -50,8 +55,19 @@ async fn freeze(state: &AppState, id: WorkshopId, wave: Wave) -> Result<(), AppE
     let questionnaire = participate::service::questionnaire_of(state, &detail)?;
     let rows = store::list_answers(&mut tx.conn(), id).await?;
     let tables = cross_tabs(&rows, wave);
+    // "Before" keeps what it told, also where somebody took their answers back since.
+    let mut told = HashMap::new();
+    for row in store::list_tallies(&mut tx.conn(), id).await? {
+        if wave == Wave::After && row.wave == Wave::Before.as_str() {
+            told.insert(row.question.clone(), table_of(&row)?);
+        }
+    }
     for item in questionnaire.form(&detail.plan.modules, wave) {
         let table = tables.get(item.code.as_str()).cloned().unwrap_or_default();
+        let table = match told.get(&item.code) {
+            Some(before) => keep_before(before, table),
+            None => table,
+        };
         let cells = serde_json::to_string(&table).map_err(|cause| internal(&cause))?;
         store::insert_tally(&mut tx.conn(), id, wave, &item.code, &cells, state.clock.now())
             .await?;
@@ -84,6 +100,11 @@ fn cross_tabs(
     tables
 }
 
+fn table_of(row: &TallyRow) -> Result<CrossTab, AppError> {
+    serde_json::from_str(&row.cells)
+        .map_err(|_| internal(&StoreError::Inconsistent { table: "wave_tally", column: "cells" }))
+}
+
 /// Frozen tables of one workshop.
 struct Frozen {
     after_too: bool,
@@ -94,12 +115,10 @@ struct Frozen {
 fn frozen(rows: Vec<TallyRow>) -> Result<Option<Frozen>, AppError> {
     let after_too = rows.iter().any(|row| row.wave == Wave::After.as_str());
     let wave = if after_too { Wave::After } else { Wave::Before };
-    let version = rows.iter().map(|row| row.frozen_at.0).max();
+    let version = rows.iter().map(|row| row.changed_at().0).max();
     let mut tables = HashMap::new();
     for row in rows.into_iter().filter(|row| row.wave == wave.as_str()) {
-        let table = serde_json::from_str(&row.cells).map_err(|_| {
-            internal(&StoreError::Inconsistent { table: "wave_tally", column: "cells" })
-        })?;
+        let table = table_of(&row)?;
         tables.insert(row.question, table);
     }
     Ok(version.map(|version| Frozen { after_too, version, tables }))
@@ -187,7 +206,7 @@ pub async fn project_results(
         return Err(AppError::NotFound);
     }
     let order = freeze_order(&rows);
-    let version = rows.iter().map(|row| row.frozen_at.0).max().unwrap_or(0);
+    let version = rows.iter().map(|row| row.changed_at().0).max().unwrap_or(0);
     let mut by_workshop: HashMap<WorkshopId, Vec<TallyRow>> = HashMap::new();
     for row in rows {
         by_workshop.entry(row.workshop_id).or_default().push(row);

@@ -26,6 +26,10 @@ pub fn problem(cx: &PageContext, problem: Problem) -> String {
         Problem::CodeLength => tr!(cx, problem.code_length),
         Problem::CodeCharacter => tr!(cx, problem.code_character),
         Problem::CodeUnknown => tr!(cx, problem.code_unknown),
+        Problem::CodeIsCard => tr!(cx, problem.code_is_card),
+        Problem::CardLength => tr!(cx, problem.card_length),
+        Problem::CardMistyped => tr!(cx, problem.card_mistyped),
+        Problem::CardUnknown => tr!(cx, problem.card_unknown),
         Problem::NoHelpline => tr!(cx, problem.no_helpline),
     }
 }
