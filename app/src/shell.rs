@@ -8,7 +8,7 @@ use crate::{
     page::{InsteadOfPage, PageContext, tr},
     participate::pages as participate,
     project::pages as project,
-    ui::layout::{Audience, message, participant as participant_page},
+    ui::layout::{Audience, message, participant_with},
     workshop::pages as workshop,
 };
 use leptos::{nonce::use_nonce, prelude::*};
@@ -101,7 +101,8 @@ pub fn error_page(cx: &PageContext, error: &AppError) -> AnyView {
     };
     if cx.failed && cx.path == "/here" && error.transient() {
         let title = tr!(cx, participant.title);
-        return participant_page(cx, title, participate::send_again(cx));
+        // Another language would lose what waits there.
+        return participant_with(cx, title, (), participate::send_again(cx));
     }
     let (title, text) = match error {
         AppError::Gone => (tr!(cx, error.gone_title), tr!(cx, error.gone_text)),

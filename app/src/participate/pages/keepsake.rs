@@ -13,20 +13,23 @@ use crate::{
 use domain::time::Day;
 use leptos::prelude::*;
 
-/// The card itself, and how long it serves.
-pub fn card_view(cx: &PageContext, card: String, until: Option<Day>) -> AnyView {
-    let until = until.map(|until| {
-        view! { <p class="small soft">{tr!(cx, card.until, day = day(cx, until))}</p> }
-    });
+/// The card itself.
+pub fn card_view(cx: &PageContext, card: String) -> AnyView {
     view! {
         <div class="keepsake">
             <p class="soft">{tr!(cx, card.title)}</p>
             <p class="card-code">{card}</p>
             <p class="small soft">{tr!(cx, card.text)}</p>
-            {until}
         </div>
     }
     .into_any()
+}
+
+/// Until when answers can be taken back.
+pub fn until_view(cx: &PageContext, until: Option<Day>) -> Option<AnyView> {
+    until.map(|until| {
+        view! { <p class="small soft">{tr!(cx, card.until, day = day(cx, until))}</p> }.into_any()
+    })
 }
 
 /// `/here/card`: the phone's own card, or the place to type one.
@@ -38,7 +41,8 @@ pub fn card_page() -> AnyView {
         let Some((here, until)) = stand(&c).await? else { return Ok(().into_any()) };
         let content = match (&here.card, here.joined) {
             (Some(card), _) => view! {
-                {card_view(&c, card.clone(), until)}
+                {card_view(&c, card.clone())}
+                {until_view(&c, until)}
                 {back_link(&c, until)}
                 {close(&c)}
             }
@@ -72,7 +76,8 @@ pub fn somebody_else_page() -> AnyView {
         let content = view! {
             <h1>{tr!(c, card.other_title)}</h1>
             <p>{tr!(c, card.other_text)}</p>
-            {here.card.map(|card| card_view(&c, card, until))}
+            {here.card.map(|card| card_view(&c, card))}
+            {until_view(&c, until)}
             <form class="actions" data-equal="" method="post" action="/here/other">
                 <a class="button" href="/here">{tr!(c, card.close)}</a>
                 <button class="button" data-kind="primary">{tr!(c, card.other_go)}</button>

@@ -6,7 +6,7 @@ use crate::{
     page::{PageContext, tr},
     participate::{
         model::Screen,
-        pages::keepsake::card_view,
+        pages::keepsake::{card_view, until_view},
         service::{Here, may_hand_over},
     },
     ui::help::help_entry,
@@ -37,8 +37,8 @@ pub fn content(cx: &PageContext, here: &Here, until: Option<Day>) -> AnyView {
         }
     };
     let keepsake = match (here.step.screen, &here.card) {
-        (Screen::Sent, Some(card)) => card_view(cx, card.clone(), until),
-        (Screen::Finished, Some(card)) if here.begun => card_view(cx, card.clone(), until),
+        (Screen::Sent, Some(card)) => card_view(cx, card.clone()),
+        (Screen::Finished, Some(card)) if here.begun => card_view(cx, card.clone()),
         (Screen::Waiting, _) => path_view(cx, here.step.wave),
         (screen, _) => calm_view(cx, matches!(screen, Screen::Sent | Screen::Declined)),
     };
@@ -47,8 +47,11 @@ pub fn content(cx: &PageContext, here: &Here, until: Option<Day>) -> AnyView {
     let open = (here.open > 0).then(|| {
         view! { <p><a class="button" href="/here?open=1">{tr!(cx, participant.left_open, n = here.open.to_string())}</a></p> }
     });
+    let until =
+        until_view(cx, until.filter(|_| here.begun && here.step.screen != Screen::Declined));
     let (more, help) = (more(cx, here), help_card(cx, &here.detail.country));
-    view! { <h1>{title}</h1> <p>{text}</p> {open} {keepsake} {more} {data} {help} }.into_any()
+    view! { <h1>{title}</h1> <p>{text}</p> {open} {keepsake} {more} {data} {until} {help} }
+        .into_any()
 }
 
 /// What else this phone can do, the same quiet list under every screen.
