@@ -41,6 +41,7 @@ pub fn card_page() -> AnyView {
         let Some((here, until)) = stand(&c).await? else { return Ok(().into_any()) };
         let content = match (&here.card, here.joined) {
             (Some(card), _) => view! {
+                <h1 class="quiet-text">{tr!(c, card.title)}</h1>
                 {card_view(&c, card.clone())}
                 {until_view(&c, until)}
                 {back_link(&c, until)}
@@ -78,9 +79,9 @@ pub fn somebody_else_page() -> AnyView {
             <p>{tr!(c, card.other_text)}</p>
             {here.card.map(|card| card_view(&c, card))}
             {until_view(&c, until)}
-            <form class="actions" data-equal="" method="post" action="/here/other">
-                <a class="button" href="/here">{tr!(c, card.close)}</a>
+            <form class="actions" method="post" action="/here/other">
                 <button class="button" data-kind="primary">{tr!(c, card.other_go)}</button>
+                <a class="button" href="/here">{tr!(c, card.close)}</a>
             </form>
         };
         Ok(participant(&c, tr!(c, participant.title), content))
