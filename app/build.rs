@@ -18,7 +18,7 @@ mod translations {
     use std::{error::Error, path::PathBuf};
 
     /// One file per language and part of the product, so that two people can work side by side.
-    const NAMESPACES: [&str; 12] = [
+    const NAMESPACES: &[&str] = &[
         "common",
         "error",
         "problem",
@@ -31,6 +31,7 @@ mod translations {
         "workshop",
         "evaluation",
         "directory",
+        "agenda",
     ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {
@@ -38,7 +39,7 @@ mod translations {
         let options = ParseOptions::new().interpolate_display(true);
         let config = Config::new("en")?
             .add_locales(["fr", "nl", "de"])?
-            .add_namespaces(NAMESPACES)?
+            .add_namespaces(NAMESPACES.iter().copied())?
             .parse_options(options);
         let translations = TranslationsInfos::parse(config)?;
         translations.emit_diagnostics();

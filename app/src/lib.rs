@@ -6,6 +6,8 @@
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
+pub mod agenda;
+#[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "hydrate")]
 mod browser;

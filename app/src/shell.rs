@@ -2,6 +2,7 @@
 
 use crate::{
     account::pages as account,
+    agenda::pages as agenda,
     directory::pages as directory,
     error::AppError,
     evaluation::pages as evaluation,
@@ -82,6 +83,7 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/staff/projects/:project/workshops/new") view=workshop::new_workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop") view=workshop::workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/plan") view=workshop::plan_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/workshops/:workshop/agenda") view=agenda::agenda_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/qr") view=workshop::qr_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/results") view=evaluation::workshop_results_page ssr=SsrMode::Async />
             </Routes>

@@ -6,13 +6,16 @@
 
 pub mod actor;
 pub mod age;
+pub mod agenda;
 pub mod code;
 pub mod evaluation;
 pub mod id;
 pub mod locale;
 pub mod module;
+pub mod poll;
 pub mod question;
 pub mod questionnaire;
+pub mod story;
 pub mod text;
 pub mod time;
 pub mod workshop;

@@ -86,10 +86,10 @@ pub struct ModuleText {
 }
 
 const MODULES: &[&str] = &[
-    include_str!("../../../content/modules/respect.toml"),
-    include_str!("../../../content/modules/image-rights.toml"),
-    include_str!("../../../content/modules/sexting.toml"),
-    include_str!("../../../content/modules/passwords.toml"),
+    include_str!("../../../content/modules/respect/module.toml"),
+    include_str!("../../../content/modules/image-rights/module.toml"),
+    include_str!("../../../content/modules/sexting/module.toml"),
+    include_str!("../../../content/modules/passwords/module.toml"),
 ];
 
 /// The words about a module.

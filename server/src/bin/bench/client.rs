@@ -37,6 +37,11 @@ impl Client {
         self.cookies.clear();
     }
 
+    /// Keeps a cookie made elsewhere.
+    pub fn remember(&mut self, name: &str, value: String) {
+        self.cookies.insert(name.to_owned(), value);
+    }
+
     /// Sends a request and reads the whole reply. A body is sent as a form.
     pub async fn send(
         &mut self,

@@ -3,6 +3,7 @@
 //! `make bench` builds it, gives it a throw-away PostgreSQL and prints one table. Figures are compared
 //! as ratios within a run; machines differ.
 
+mod class;
 mod client;
 mod floor;
 mod measure;
@@ -13,11 +14,7 @@ use app::participate::{
     service::bind,
 };
 use client::Client;
-use domain::{
-    id::{AnswerKey, WorkshopId},
-    locale::Language,
-    questionnaire::Wave,
-};
+use domain::{id::AnswerKey, locale::Language, questionnaire::Wave};
 use measure::{Round, repeat};
 use room::Room;
 use server::{assets, start::StartError};
@@ -80,6 +77,14 @@ async fn measure(database: &str, engine: &str) -> Result<(), StartError> {
         let outcome = repeat(room.host, clients, DURING, submission(&room)).await;
         println!("{}", outcome.line(&format!("full form: page and send, {engine}"), clients));
     }
+    for clients in CLIENTS {
+        let outcome = repeat(room.host, clients, DURING, join_and_submission(&room)).await;
+        println!("{}", outcome.line(&format!("full form: join, page and send, {engine}"), clients));
+    }
+    let (outcome, lost) = class::answers(&room).await;
+    let name = format!("an answer, 500 phones within 10 s, {engine}");
+    println!("{}   lost {lost}", outcome.line(&name, class::PHONES));
+    println!("memory of this process, load and server together: {}", resident("self"));
     Ok(())
 }
 
@@ -107,14 +112,17 @@ fn memory(folder: &Path) -> Result<(), StartError> {
         .env_remove("MAKEITSAFE_BIN");
     let mut server = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     std::thread::sleep(Duration::from_secs(2));
-    let status =
-        std::fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
-    let resident =
-        status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or("VmRSS: not known here");
-    println!("memory, idle: {}", resident.trim_start_matches("VmRSS:").trim());
+    println!("memory, idle: {}", resident(&server.id().to_string()));
     server.kill()?;
     server.wait()?;
     Ok(())
+}
+
+/// Resident memory of a process.
+fn resident(process: &str) -> String {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    resident.unwrap_or("not known here").trim().to_owned()
 }
 
 fn forget() -> Round {
@@ -152,21 +160,38 @@ fn render(room: &Arc<Room>) -> Round {
     })
 }
 
-/// A new phone each time: join, see the form, send all of it.
+/// A new phone each time, with its cookie already: see the form, send all of it.
 fn submission(room: &Arc<Room>) -> Round {
+    let room = Arc::clone(room);
+    Arc::new(move |client: &mut Client, number| {
+        let room = Arc::clone(&room);
+        Box::pin(async move {
+            let Some(workshop) = room.workshops.get(number % room.workshops.len().max(1)) else {
+                return false;
+            };
+            client.remember("mis_p", bind(None, *workshop).text(room.state.secret()));
+            page_and_send(client).await
+        })
+    })
+}
+
+/// The same from the start: a phone without a cookie that joins by the QR code's link.
+fn join_and_submission(room: &Arc<Room>) -> Round {
     let room = Arc::clone(room);
     Arc::new(move |client: &mut Client, number| {
         let link = room.links.get(number % room.links.len().max(1)).cloned().unwrap_or_default();
         Box::pin(async move {
             client.forget();
             let joined = client.send("GET", &link, "", FORM).await;
-            let page = client.send("GET", "/here", "", FORM).await;
-            let sent = client.send("POST", "/here", &full_form(), FORM).await;
-            joined.is_ok_and(|reply| reply.location == "/here")
-                && page.is_ok_and(|page| page.status == 200)
-                && sent.is_ok_and(|sent| sent.status == 303)
+            joined.is_ok_and(|reply| reply.location == "/here") && page_and_send(client).await
         })
     })
+}
+
+async fn page_and_send(client: &mut Client) -> bool {
+    let page = client.send("GET", "/here", "", FORM).await;
+    let sent = client.send("POST", "/here", &full_form(), FORM).await;
+    page.is_ok_and(|page| page.status == 200) && sent.is_ok_and(|sent| sent.status == 303)
 }
 
 /// Callers in this process, each with phones of their own that answer one question after the other.
@@ -176,7 +201,9 @@ async fn answers_in_process(room: &Arc<Room>, callers: usize) -> f64 {
     for caller in 0..callers {
         let room = Arc::clone(room);
         tasks.spawn(async move {
-            let Some(workshop) = workshop(&room, caller).await else { return 0_u32 };
+            // The last workshops: the form's own runs use the first ones most.
+            let place = room.workshops.len() - 1 - caller % room.workshops.len();
+            let Some(workshop) = room.workshops.get(place).copied() else { return 0_u32 };
             let mut saved = 0;
             let mut phone = bind(None, workshop);
             while start.elapsed() < DURING {
@@ -203,13 +230,4 @@ async fn answers_in_process(room: &Arc<Room>, callers: usize) -> f64 {
     }
     let saved: u32 = tasks.join_all().await.into_iter().sum();
     f64::from(saved) / start.elapsed().as_secs_f64()
-}
-
-async fn workshop(room: &Room, number: usize) -> Option<WorkshopId> {
-    // The last workshops: the form's own runs use the first ones most.
-    let link = room.links.get(room.links.len() - 1 - number % room.links.len())?;
-    let source = app::session::limits::Source::of([127, 0, 0, 1].into());
-    app::participate::service::find_by_link(&room.state, link.trim_start_matches("/j/"), source)
-        .await
-        .ok()
 }

@@ -12,6 +12,7 @@ use app::{
 };
 use domain::{
     actor::{Actor, InstallationRole},
+    id::WorkshopId,
     module::Module,
     text::Email,
 };
@@ -34,7 +35,9 @@ pub struct Room {
     pub host: SocketAddr,
     /// Everything it reaches.
     pub state: AppState,
-    /// Paths of the join links.
+    /// Its workshops.
+    pub workshops: Vec<WorkshopId>,
+    /// Paths of their join links.
     pub links: Vec<String>,
 }
 
@@ -51,13 +54,13 @@ pub async fn open(database: &str) -> Result<Room, StartError> {
     let host = listener.local_addr()?;
     let state = build_state(&config, db, host).await?;
     demonstration::service::fill(&state).await?;
-    let links = open_workshops(&state).await?;
+    let (workshops, links) = open_workshops(&state).await?.into_iter().unzip();
     let app = router(&config, state.clone(), host)?;
     tokio::spawn(accept::serve(listener, app, Edge::from(&config.http), CancellationToken::new()));
-    Ok(Room { host, state, links })
+    Ok(Room { host, state, workshops, links })
 }
 
-async fn open_workshops(state: &AppState) -> Result<Vec<String>, StartError> {
+async fn open_workshops(state: &AppState) -> Result<Vec<(WorkshopId, String)>, StartError> {
     let email = Email::parse(demonstration::service::COACH)?;
     let mut reader = state.db.read().await?;
     let coach =
@@ -75,13 +78,13 @@ async fn open_workshops(state: &AppState) -> Result<Vec<String>, StartError> {
         meetings: vec![Meeting { held_on: today, minutes: 50, headcount: None }],
         expected: 500,
     };
-    let mut links = Vec::new();
+    let mut opened = Vec::new();
     for _ in 0..WORKSHOPS {
         let id = workshop::service::plan_workshop(state, coach, project, &plan).await?;
         workshop::service::open_workshop(state, coach, id).await?;
         workshop::service::set_join_cap(state, coach, id, 1000).await?;
         let detail = workshop::service::find_workshop(state, coach, id).await?.detail;
-        links.push(format!("/j/{}", detail.join_token.ok_or("no token")?));
+        opened.push((id, format!("/j/{}", detail.join_token.ok_or("no token")?)));
     }
-    Ok(links)
+    Ok(opened)
 }

@@ -1,0 +1,150 @@
+//! The agendas, stories and polls this program ships.
+
+use crate::{directory::service::Directory, error::AppError, incident::internal};
+use domain::{agenda::Agenda, locale::Language, module::Module, poll::Polls, story::Story};
+use serde::de::DeserializeOwned;
+use std::{collections::BTreeMap, sync::LazyLock};
+
+/// All that a module brings into the room.
+#[derive(Debug)]
+pub struct Kit {
+    /// Steps with their coach cards.
+    pub agenda: Agenda,
+    /// The photo-story.
+    pub story: Story,
+    /// The polls.
+    pub polls: Polls,
+}
+
+macro_rules! kit_text {
+    ($($module:path => $folder:literal),+) => {
+        [$(($module, [
+            include_str!(concat!("../../../content/modules/", $folder, "/agenda.toml")),
+            include_str!(concat!("../../../content/modules/", $folder, "/story.toml")),
+            include_str!(concat!("../../../content/modules/", $folder, "/polls.toml")),
+        ])),+]
+    };
+}
+
+const TEXTS: [(Module, [&str; 3]); 4] = kit_text!(
+    Module::Respect => "respect",
+    Module::ImageRights => "image-rights",
+    Module::Sexting => "sexting",
+    Module::Passwords => "passwords"
+);
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
+    toml::from_str(text).map_err(|cause| internal(&cause))
+}
+
+fn parse_all() -> Result<BTreeMap<Module, Kit>, AppError> {
+    let kits = TEXTS.into_iter().map(|(module, [agenda, story, polls])| {
+        let kit = Kit { agenda: parse(agenda)?, story: parse(story)?, polls: parse(polls)? };
+        Ok((module, kit))
+    });
+    kits.collect()
+}
+
+/// What a module brings.
+///
+/// # Errors
+/// When the shipped content is broken: a test keeps it whole.
+pub fn kit(module: Module) -> Result<&'static Kit, AppError> {
+    static KITS: LazyLock<Result<BTreeMap<Module, Kit>, AppError>> = LazyLock::new(parse_all);
+    let kits = KITS.as_ref().map_err(Clone::clone)?;
+    kits.get(&module).ok_or(AppError::NotFound)
+}
+
+/// Words in content that each country fills, and the kind of service that fills them.
+const SLOTS: [(&str, &str); 2] =
+    [("{helpline}", "child-helpline"), ("{phishing_report}", "report-phishing")];
+
+/// Fills a text's slots with what helps in a country; where it has no such service, with the most
+/// useful one there is.
+#[must_use]
+pub fn fill_slots(text: &str, directory: &Directory, country: &str, language: Language) -> String {
+    let mut filled = text.to_owned();
+    for (slot, kind) in SLOTS.into_iter().filter(|(slot, _)| text.contains(slot)) {
+        let services = directory.for_teenagers(Some(country), language);
+        let found = services.iter().find(|entry| entry.kind == kind);
+        let found = found.or_else(|| services.iter().find(|entry| entry.kind == "child-helpline"));
+        let Some(entry) = found else { continue };
+        let name = entry.name.get(language);
+        let phone = entry.channels.iter().find(|channel| channel.kind == "phone");
+        let words = match phone {
+            Some(phone) if !name.contains(&phone.value) => format!("{name} ({})", phone.value),
+            _ => name.to_owned(),
+        };
+        filled = filled.replace(slot, &words);
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_module_has_a_whole_agenda_story_and_polls() {
+        for module in Module::ALL {
+            let kit = kit(module).unwrap();
+            assert_eq!(
+                (kit.agenda.module, kit.story.module, kit.polls.module),
+                (module, module, module)
+            );
+            let none = Vec::<String>::new();
+            assert_eq!(kit.agenda.problems(), none, "{module}");
+            assert_eq!(kit.story.problems(), none, "{module}");
+            assert_eq!(kit.polls.problems(), none, "{module}");
+        }
+    }
+
+    #[test]
+    fn every_country_gets_three_polls_of_every_module() {
+        let directory = Directory::shipped().unwrap();
+        for module in Module::ALL {
+            for (country, _) in directory.countries(Language::En) {
+                let polls = kit(module).unwrap().polls.in_country(&country).count();
+                assert_eq!(polls, 3, "{module} in {country}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_slot_is_known_and_filled_in_every_country() {
+        let directory = Directory::shipped().unwrap();
+        for (_, texts) in TEXTS {
+            for text in texts {
+                for (country, _) in directory.countries(Language::En) {
+                    for language in Language::ALL {
+                        let filled = fill_slots(text, &directory, &country, language);
+                        let open: Vec<_> = filled
+                            .split('{')
+                            .skip(1)
+                            .filter_map(|rest| rest.split_once('}'))
+                            .map(|(slot, _)| slot)
+                            .filter(|slot| !slot.contains('='))
+                            .collect();
+                        assert_eq!(open, Vec::<&str>::new(), "{country}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_story_calls_a_choice_wrong_and_sexting_polls_are_sensitive() {
+        for module in Module::ALL {
+            let kit = kit(module).unwrap();
+            let choices = kit.story.scenes.iter().flat_map(|scene| &scene.choices);
+            for text in choices.flat_map(|choice| choice.feedback.0.values()) {
+                let lower = text.to_lowercase();
+                for word in ["wrong", " faux", "fout", "falsch"] {
+                    assert!(!lower.contains(word), "{module}: {text}");
+                }
+            }
+        }
+        let sexting = &kit(Module::Sexting).unwrap().polls.polls;
+        assert!(sexting.iter().all(|poll| poll.sensitive) && sexting[0].private);
+    }
+}
