@@ -72,7 +72,7 @@ test("two people on one phone: nothing of the first is seen, and their card find
 });
 
 test("a lost cookie and a typed card are one person", async ({ administrator, phone, complaints }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(150_000);
   complaints.expect(/status of 422/);
   const { path, code } = await administrator.room("Lost cookie");
   const one = await phone();
@@ -103,6 +103,7 @@ test("a lost cookie and a typed card are one person", async ({ administrator, ph
 });
 
 test("answers are taken back on the same phone, and somebody else may use it", async ({ administrator, phone, complaints }) => {
+  test.setTimeout(150_000);
   complaints.expect(/status of 410/);
   const { path, code } = await administrator.room("Taken back");
   const one = await phone();
@@ -128,6 +129,7 @@ test("answers are taken back on the same phone, and somebody else may use it", a
 });
 
 test("a card takes answers back after the workshop", async ({ administrator, phone, complaints }) => {
+  test.setTimeout(150_000);
   complaints.expect(/status of 410/);
   const { path, code } = await administrator.room("By card");
   const one = await phone();
