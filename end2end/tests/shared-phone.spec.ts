@@ -1,5 +1,5 @@
 // Shared, changed and lost phones: two people on one phone, a typed card, answers taken back.
-import { AFTER, BEFORE, expect, expectAccessible, type Phone, QUICK, test } from "../fixtures";
+import { AFTER, BEFORE, expect, type Phone, QUICK, test } from "../fixtures";
 
 test.use({ settings: QUICK });
 
@@ -33,7 +33,6 @@ test("two people on one phone: nothing of the first is seen, and their card find
   await link(one, "card.other_link").click();
   await expect(one.heading).toHaveText(one.other("card.other_title"));
   expect(await card(one)).toBe(first);
-  await expectAccessible(one.page);
   await one.page.getByRole("button", { name: one.other("card.other_go"), exact: true }).click();
   await one.inside();
   await expect(one.yes).toBeVisible();
@@ -91,7 +90,6 @@ test("a lost cookie and a typed card are one person", async ({ administrator, ph
   const last = kept.endsWith("2") ? "3" : "2";
   await typeCard(one, kept.slice(0, 5) + last);
   await expect(one.page.getByText(one.other("problem.card_mistyped"), { exact: true })).toBeVisible();
-  await expectAccessible(one.page);
   await one.page.getByLabel(one.other("card.type_label"), { exact: true }).fill(kept);
   await one.page.getByRole("button", { name: one.other("card.type_go"), exact: true }).click();
   await one.inside();
@@ -113,14 +111,12 @@ test("answers are taken back on the same phone, and somebody else may use it", a
   await link(one, "card.link").click();
   await link(one, "card.back_link").click();
   await expect(one.heading).toHaveText(one.other("card.back_title"));
-  await expectAccessible(one.page);
   await link(one, "card.back_keep").click();
   await expect(one.heading).toHaveText(one.text("sent_title"));
   await link(one, "card.link").click();
   await link(one, "card.back_link").click();
   await one.page.getByRole("button", { name: one.other("card.back_go"), exact: true }).click();
   await expect(one.heading).toHaveText(one.text("withdrawn_title"));
-  await expectAccessible(one.page);
   await one.page.reload();
   await expect(one.heading).toHaveText(one.text("withdrawn_title"));
   await administrator.page.goto(path);
