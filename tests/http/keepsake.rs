@@ -4,7 +4,7 @@ use crate::support::{
     browser::Browser,
     forms::saving,
     seed::Room,
-    server::{TestServer, with_server},
+    server::{TestServer, with_changed_server, with_server},
 };
 use app::{
     participate::card::card_of,
@@ -301,12 +301,14 @@ fn the_last_tick_can_be_taken_back_with_and_without_the_island() {
 
 #[test]
 fn a_plain_form_that_cannot_be_saved_comes_back_with_what_was_ticked() {
-    with_server(async |server| {
+    let once_a_minute = |config: &mut server::config::Config| {
+        config.limits.participant_writes_burst = 1;
+        config.limits.participant_writes_per_minute = 1;
+    };
+    with_changed_server(once_a_minute, async |server| {
         let room = server.open_room().await;
         let phone = server.phone(room.workshop).await;
-        for _ in 0..40 {
-            phone.send_form("before", &[("Q5", "true"), ("lang", "en")]).await.expect(303);
-        }
+        phone.send_form("before", &[("Q5", "true"), ("lang", "en")]).await.expect(303);
         let busy = phone.send_form("before", &[("Q6", "unsure"), ("Q13", "4")]).await.expect(429);
         for field in [
             "name=\"wave\" value=\"before\"",
