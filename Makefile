@@ -30,7 +30,7 @@ STYLES := $(shell find style -name '*.scss')
 STATIC := $(patsubst style/static/%,$(SITE)/%,$(wildcard style/static/*))
 SITE_FILES := $(SITE)/app.js $(SITE)/app_bg.wasm $(SITE)/app.css $(STATIC)
 
-.PHONY: help run test dev build check bench advisories tools-build FORCE
+.PHONY: help run test dev build check pictures bench advisories tools-build FORCE
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -58,6 +58,10 @@ check: ## formatting, lints, documentation, licences, types of the browser tests
 advisories: ## known weaknesses in our crates, where the database can be reached
 	@tools/install.sh deny
 	@tools/advisories.sh
+
+pictures: build ## the README's pictures, from the demonstration
+	@tools/install.sh chromium
+	@source tools/env.sh && CHROMIUM=$$(chromium_path) node tools/pictures.mjs $(BINARY)
 
 bench: build ## what a server does per second, beside its floors
 	@tools/install.sh postgres

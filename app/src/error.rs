@@ -20,6 +20,8 @@ pub enum Problem {
     TooShort(u32),
     /// Not an e-mail address.
     NotEmail,
+    /// Neither an e-mail address nor a phone number nor a web address.
+    NotContact,
     /// Not a day.
     NotDay,
     /// Not a number in the range.

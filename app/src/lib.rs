@@ -22,6 +22,11 @@ pub mod directory;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod evaluation;
+#[cfg(all(feature = "ssr", debug_assertions))]
+pub mod gallery;
+#[cfg(all(feature = "ssr", not(debug_assertions)))]
+#[path = "gallery/absent.rs"]
+pub mod gallery;
 #[cfg(feature = "ssr")]
 mod i18n;
 #[cfg(feature = "ssr")]

@@ -27,6 +27,11 @@ pub const NONCE_HEADER: &str = "x-csp-nonce";
 /// The whole document.
 #[must_use]
 pub fn document() -> impl IntoView {
+    document_around(pages)
+}
+
+/// A document with this body.
+pub fn document_around(body: impl FnOnce(PageContext) -> AnyView) -> impl IntoView {
     provide_meta_context();
     let cx = PageContext::current();
     if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
@@ -48,7 +53,7 @@ pub fn document() -> impl IntoView {
                 <link rel="icon" href=assets.icon.unwrap_or("data:,") />
                 <MetaTags />
             </head>
-            {pages(cx)}
+            {body(cx)}
         </html>
     }
 }

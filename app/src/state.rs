@@ -108,6 +108,13 @@ impl AppState {
         })
     }
 
+    /// Whether one-click doors stand open: only in a demonstration that nobody but this machine, or a
+    /// declared trial, can reach.
+    #[must_use]
+    pub fn doors_stand_open(&self) -> bool {
+        self.demonstration && self.settings.doors_allowed
+    }
+
     /// The same application under another clock: for the demonstration's past and for tests.
     #[must_use]
     pub fn with_clock(&self, clock: Clock) -> Self {

@@ -14,6 +14,9 @@ pub enum InvalidText {
     /// Not an e-mail address.
     #[error("not an e-mail address")]
     NotEmail,
+    /// Neither an e-mail address nor a phone number nor a web address.
+    #[error("no way to reach anybody")]
+    NotContact,
 }
 
 /// One line of at most `max` characters: outer and repeated white space and control signs removed
@@ -38,6 +41,31 @@ pub fn optional_line(typed: &str, max: usize) -> Result<String, InvalidText> {
         .collect();
     let line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > max { Err(InvalidText::TooLong(max)) } else { Ok(line) }
+}
+
+/// One line that says how somebody can be reached, perhaps with words around it: an e-mail address, a
+/// web address, or a phone number of six digits or more.
+///
+/// # Errors
+/// As [`line()`], and when none of the three is in it.
+pub fn contact(typed: &str, max: usize) -> Result<String, InvalidText> {
+    let line = line(typed, max)?;
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    let reaches = |word: &str| {
+        let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+        let (_, host) = word.split_once('@').unwrap_or(("", word));
+        let host = host.split_once("://").map_or(host, |(_, rest)| rest);
+        let host = host.split(['/', '?', '#', ':']).next().unwrap_or(host);
+        let dotted = host.rsplit_once('.').is_some_and(|(name, top)| {
+            !name.is_empty() && top.len() >= 2 && top.chars().all(char::is_alphabetic)
+        });
+        dotted && word.matches('@').count() <= 1 && !word.starts_with('@')
+    };
+    if digits >= 6 || line.split(' ').any(reaches) {
+        Ok(line)
+    } else {
+        Err(InvalidText::NotContact)
+    }
 }
 
 /// A sign-in name: an e-mail address in lower case. It is never mailed, only compared.
@@ -91,5 +119,22 @@ mod tests {
         for wrong in ["coach", "@example.org", "a@b@c", "a b@example.org", ""] {
             assert!(Email::parse(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_contact_reaches_somebody() {
+        for good in [
+            "privacy@example.org",
+            "Data team: data@example.org.",
+            "+32 2 123 45 67",
+            "https://example.org/contact?from=us",
+            "www.example.org",
+        ] {
+            assert_eq!(contact(good, 80).as_deref(), Ok(good));
+        }
+        for bad in ["abc", "ask us", "112", "a@b", "two@at@example.org", "e.g. the office"] {
+            assert_eq!(contact(bad, 80), Err(InvalidText::NotContact), "{bad}");
+        }
+        assert_eq!(contact(" ", 80), Err(InvalidText::Empty));
     }
 }

@@ -1,6 +1,6 @@
 //! Work that runs by itself until the server stops.
 
-use app::{evaluation, state::AppState, workshop};
+use app::{demonstration, error::AppError, evaluation, state::AppState, workshop};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -19,7 +19,7 @@ pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
             () = tokio::time::sleep(FREEZE_EVERY) => {}
         }
         if round.is_multiple_of(CLOSE_EVERY) {
-            if let Err(error) = workshop::service::close_forgotten(&state).await {
+            if let Err(error) = close_forgotten(&state).await {
                 tracing::warn!(%error, "forgotten workshops stay open for now");
             }
             if let Err(error) = evaluation::service::apply_withdrawals(&state).await {
@@ -31,4 +31,11 @@ pub async fn keep_workshops(state: AppState, stop: CancellationToken) {
         }
         round = round.wrapping_add(1);
     }
+}
+
+async fn close_forgotten(state: &AppState) -> Result<usize, AppError> {
+    if state.demonstration {
+        demonstration::service::keep_for_today(state).await?;
+    }
+    workshop::service::close_forgotten(state).await
 }

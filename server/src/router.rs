@@ -49,6 +49,7 @@ pub fn router(config: &Config, state: AppState, bound: SocketAddr) -> Result<Rou
         .merge(app::participate::forms::routes())
         .merge(app::evaluation::forms::routes())
         .merge(app::demonstration::forms::routes())
+        .merge(app::gallery::routes())
         .route("/assets/{name}", get(assets::serve))
         .route(CSP_REPORT, post(routes::csp_report::report))
         .merge(routes::health::routes(probe))

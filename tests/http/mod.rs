@@ -1,8 +1,10 @@
 //! The server as browsers and phones meet it.
 
 mod api;
+mod doors;
 mod edge;
 mod form;
+mod gallery;
 mod invitation;
 mod join;
 mod keepsake;

@@ -2,7 +2,7 @@
 
 use crate::support::{
     browser::Reply,
-    forms::{PASSWORD, path_of},
+    forms::{PASSWORD, path_of, project_fields},
     server::{TestServer, with_server},
 };
 use app::{account, account::model::NewStaff, workshop};
@@ -226,5 +226,21 @@ fn who_may_not_create_projects_cannot() {
         let fields = crate::support::forms::project_fields("Mine");
         coach.browser.post("/staff/projects/new", &fields).await.expect(403);
         assert_eq!(server.count("project").await, 0);
+    });
+}
+
+#[test]
+fn a_project_names_a_contact_that_reaches_somebody() {
+    with_server(async |server| {
+        let manager = server.person("manager@example.org", InstallationRole::Manager).await.browser;
+        let fields = |contact| {
+            let mut fields = project_fields("Safe together");
+            fields.retain(|(name, _)| *name != "contact");
+            fields.push(("contact", contact));
+            fields
+        };
+        let refused = manager.post("/staff/projects/new", &fields("abc")).await.expect(422);
+        assert!(refused.body.contains("phone number or a web address"), "{}", refused.body);
+        manager.post("/staff/projects/new", &fields("Office: +32 2 000 00 00")).await.expect(303);
     });
 }

@@ -89,7 +89,7 @@ fn read_facts(posted: &Posted) -> Result<ProjectFacts, AppError> {
         funder: form.optional_line("funder", LONGEST_LINE),
         acknowledgement: form.optional_line("acknowledgement", LONGEST_SENTENCE),
         organisation: form.line("organisation", LONGEST_LINE),
-        contact: form.line("contact", LONGEST_SENTENCE),
+        contact: form.contact("contact", LONGEST_SENTENCE),
         countries: form.choices("countries"),
         languages: form.choices("languages"),
         starts_on: form.day("starts_on", today),

@@ -1,10 +1,18 @@
-//! Rows of projects, partners, groups and members.
+//! Rows of projects.
 
-use super::model::{Group, GroupFacts, ProjectFacts};
+mod members;
+mod partners;
+
+pub(super) use members::{count_memberships_beyond, delete_member, list_members, set_member};
+pub(super) use partners::{
+    insert_group, insert_partner, list_groups, list_partners, project_of_group, project_of_partner,
+};
+
+use super::model::ProjectFacts;
 use crate::db::{Conn, StoreError, on};
 use domain::{
     actor::ProjectRole,
-    id::{GroupId, PartnerId, ProjectId, StaffId},
+    id::{ProjectId, StaffId},
     locale::Language,
     time::{Day, Timestamp},
 };
@@ -192,157 +200,6 @@ pub(super) async fn set_state(
     let state = if open { "open" } else { "closed" };
     on!(conn, |c| sqlx::query(sql).bind(id).bind(state).bind(card_key).execute(c).await.map(drop))?;
     Ok(())
-}
-
-pub(super) async fn list_partners(
-    conn: &mut Conn<'_>,
-    project: ProjectId,
-) -> Result<Vec<(PartnerId, String)>, StoreError> {
-    let sql = "SELECT id, name FROM partner WHERE project_id = $1 ORDER BY name, id";
-    Ok(on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?)
-}
-
-#[derive(sqlx::FromRow)]
-struct GroupRow {
-    id: GroupId,
-    partner_id: PartnerId,
-    name: String,
-    age_band: String,
-    country: String,
-    safeguarding_person: String,
-    safeguarding_phone: String,
-}
-
-pub(super) async fn list_groups(
-    conn: &mut Conn<'_>,
-    project: ProjectId,
-) -> Result<Vec<(PartnerId, Group)>, StoreError> {
-    let sql = "SELECT g.id, g.partner_id, g.name, g.age_band, g.country, g.safeguarding_person, g.safeguarding_phone \
-               FROM partner_group g JOIN partner p ON p.id = g.partner_id WHERE p.project_id = $1 ORDER BY g.name, g.id";
-    let rows: Vec<GroupRow> = on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|row| {
-            let age_band =
-                row.age_band.parse().map_err(|_| inconsistent("partner_group", "age_band"))?;
-            let facts = GroupFacts {
-                name: row.name,
-                age_band,
-                country: row.country,
-                safeguarding_person: row.safeguarding_person,
-                safeguarding_phone: row.safeguarding_phone,
-            };
-            Ok((row.partner_id, Group { id: row.id, facts }))
-        })
-        .collect()
-}
-
-pub(super) async fn insert_partner(
-    conn: &mut Conn<'_>,
-    project: ProjectId,
-    id: PartnerId,
-    name: &str,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO partner (id, project_id, name) VALUES ($1, $2, $3)";
-    on!(conn, |c| sqlx::query(sql).bind(id).bind(project).bind(name).execute(c).await.map(drop))?;
-    Ok(())
-}
-
-pub(super) async fn insert_group(
-    conn: &mut Conn<'_>,
-    partner: PartnerId,
-    group: &Group,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO partner_group (id, partner_id, name, age_band, country, safeguarding_person, safeguarding_phone) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let facts = &group.facts;
-    on!(conn, |c| {
-        let query = sqlx::query(sql)
-            .bind(group.id)
-            .bind(partner)
-            .bind(&facts.name)
-            .bind(facts.age_band.as_str());
-        query
-            .bind(&facts.country)
-            .bind(&facts.safeguarding_person)
-            .bind(&facts.safeguarding_phone)
-            .execute(c)
-            .await
-            .map(drop)
-    })?;
-    Ok(())
-}
-
-/// The project a partner belongs to.
-pub(super) async fn project_of_partner(
-    conn: &mut Conn<'_>,
-    partner: PartnerId,
-) -> Result<Option<ProjectId>, StoreError> {
-    let sql = "SELECT project_id FROM partner WHERE id = $1";
-    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(partner).fetch_optional(c).await)?)
-}
-
-/// Members with their roles, managers first.
-pub(super) async fn list_members(
-    conn: &mut Conn<'_>,
-    project: ProjectId,
-) -> Result<Vec<(StaffId, ProjectRole)>, StoreError> {
-    let sql = "SELECT m.staff_id, m.role FROM project_member m JOIN staff s ON s.id = m.staff_id \
-               WHERE m.project_id = $1 ORDER BY m.role DESC, s.name, s.id";
-    let rows: Vec<(StaffId, String)> =
-        on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|(id, role)| {
-            Ok((id, role.parse().map_err(|_| inconsistent("project_member", "role"))?))
-        })
-        .collect()
-}
-
-pub(super) async fn set_member(
-    conn: &mut Conn<'_>,
-    project: ProjectId,
-    staff: StaffId,
-    role: ProjectRole,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO project_member (project_id, staff_id, role) VALUES ($1, $2, $3) \
-               ON CONFLICT (project_id, staff_id) DO UPDATE SET role = excluded.role";
-    on!(conn, |c| sqlx::query(sql)
-        .bind(project)
-        .bind(staff)
-        .bind(role.as_str())
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
-pub(super) async fn delete_member(
-    conn: &mut Conn<'_>,
-    project: ProjectId,
-    staff: StaffId,
-) -> Result<(), StoreError> {
-    let sql = "DELETE FROM project_member WHERE project_id = $1 AND staff_id = $2";
-    on!(conn, |c| sqlx::query(sql).bind(project).bind(staff).execute(c).await.map(drop))?;
-    Ok(())
-}
-
-/// How many projects this person belongs to that `keeper` does not manage.
-pub(super) async fn count_memberships_beyond(
-    conn: &mut Conn<'_>,
-    staff: StaffId,
-    keeper: StaffId,
-) -> Result<i64, StoreError> {
-    let sql = "SELECT COUNT(*) FROM project_member m WHERE m.staff_id = $1 AND NOT EXISTS \
-               (SELECT 1 FROM project_member k WHERE k.project_id = m.project_id AND k.staff_id = $2 AND k.role = 'manager')";
-    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(staff).bind(keeper).fetch_one(c).await)?)
-}
-
-/// The project a group belongs to.
-pub(super) async fn project_of_group(
-    conn: &mut Conn<'_>,
-    group: GroupId,
-) -> Result<Option<ProjectId>, StoreError> {
-    let sql = "SELECT p.project_id FROM partner_group g JOIN partner p ON p.id = g.partner_id WHERE g.id = $1";
-    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(group).fetch_optional(c).await)?)
 }
 
 pub(super) async fn card_key(

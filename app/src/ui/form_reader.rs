@@ -6,7 +6,7 @@ use crate::{
     page::Typed,
 };
 use domain::{
-    text::{InvalidText, line, optional_line},
+    text::{InvalidText, contact, line, optional_line},
     time::Day,
 };
 use std::str::FromStr;
@@ -17,6 +17,7 @@ impl From<InvalidText> for Problem {
             InvalidText::Empty => Self::Required,
             InvalidText::TooLong(most) => Self::TooLong(u32::try_from(most).unwrap_or(u32::MAX)),
             InvalidText::NotEmail => Self::NotEmail,
+            InvalidText::NotContact => Self::NotContact,
         }
     }
 }
@@ -51,6 +52,11 @@ impl<'a> FormReader<'a> {
     /// One line that may stay empty, at most `most` characters long.
     pub fn optional_line(&mut self, name: &str, most: usize) -> String {
         self.text(name, optional_line(self.typed.get(name), most))
+    }
+
+    /// One line by which somebody can be reached, at most `most` characters long.
+    pub fn contact(&mut self, name: &str, most: usize) -> String {
+        self.text(name, contact(self.typed.get(name), most))
     }
 
     /// A day.

@@ -13,6 +13,7 @@ pub fn problem(cx: &PageContext, problem: Problem) -> String {
         Problem::TooLong(most) => tr!(cx, problem.too_long, most = most.to_string()),
         Problem::TooShort(least) => tr!(cx, problem.too_short, least = least.to_string()),
         Problem::NotEmail => tr!(cx, problem.not_email),
+        Problem::NotContact => tr!(cx, problem.not_contact),
         Problem::NotDay => tr!(cx, problem.not_day),
         Problem::NotInRange(least, most) => {
             tr!(cx, problem.not_in_range, least = least.to_string(), most = most.to_string())

@@ -177,6 +177,14 @@ async fn qr(
 async fn draw_qr(cx: &PageContext, workshop: &str) -> Result<String, AppError> {
     let actor = cx.actor().await?;
     let link = service::join_link(&cx.state, actor, id(workshop)?).await?;
+    qr_svg(&link)
+}
+
+/// A link as a QR code, drawn.
+///
+/// # Errors
+/// When the link is longer than a QR code holds.
+pub fn qr_svg(link: &str) -> Result<String, AppError> {
     let code = qrcode::QrCode::with_error_correction_level(link.as_bytes(), qrcode::EcLevel::M)
         .map_err(|cause| crate::incident::internal(&cause))?;
     Ok(code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(480, 480).build())

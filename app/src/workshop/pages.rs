@@ -4,4 +4,5 @@ mod plan;
 mod run;
 
 pub use plan::{new_workshop_page, plan_page};
+pub(crate) use run::{join_panel, wave_panel};
 pub use run::{qr_page, workshop_page};

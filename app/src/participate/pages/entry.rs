@@ -22,6 +22,11 @@ pub fn code_entry_page() -> AnyView {
             Some(phone) => service::may_continue(&c.state, &phone).await,
             None => false,
         };
+        let staff_link = if c.actor().await?.staff().is_some() {
+            view! { <a href="/staff">{tr!(c, participant.staff_pages)}</a> }
+        } else {
+            view! { <a href="/sign-in">{tr!(c, participant.staff_link)}</a> }
+        };
         let content = view! {
             {door(&c)}
             {goes_on.then(|| goes_on_view(&c))}
@@ -37,7 +42,7 @@ pub fn code_entry_page() -> AnyView {
                 <div class="actions"><button class="button" data-kind=(!goes_on).then_some("primary")>{tr!(c, participant.code_go)}</button></div>
             </form>
             {doors(&c)}
-            <p class="small soft"><a href="/sign-in">{tr!(c, participant.staff_link)}</a></p>
+            <p class="small soft">{staff_link}</p>
         };
         Ok(participant(&c, tr!(c, participant.code_page), content))
     })
@@ -73,7 +78,7 @@ fn goes_on_view(cx: &PageContext) -> AnyView {
 
 /// One-click doors of a demonstration.
 fn doors(cx: &PageContext) -> Option<AnyView> {
-    (cx.state.demonstration && cx.state.settings.doors_allowed).then(|| {
+    cx.state.doors_stand_open().then(|| {
         view! {
             <form class="doors" method="post" action="/demonstration">
                 <h2 class="small soft">{tr!(cx, participant.doors)}</h2>

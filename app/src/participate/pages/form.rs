@@ -130,7 +130,13 @@ fn start_screen(
     .into_any()
 }
 
-fn question(cx: &PageContext, item: &Item, scale: &Scale, value: Option<String>) -> AnyView {
+/// One question with its options, the stored answer chosen.
+pub(crate) fn question(
+    cx: &PageContext,
+    item: &Item,
+    scale: &Scale,
+    value: Option<String>,
+) -> AnyView {
     let kind = if scale.kind == Kind::Ticks { "checkbox" } else { "radio" };
     let code = item.code.clone();
     let checked = |option: &str| {

@@ -79,7 +79,8 @@ fn more(cx: &PageContext, here: &Here) -> AnyView {
     any.then_some(list).into_any()
 }
 
-fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
+/// What stands in the card's place, alike from two seats away.
+pub(crate) fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
     let goes_on =
         goes_on.then(|| view! { <p class="small soft">{tr!(cx, participant.calm_text)}</p> });
     view! {
@@ -93,7 +94,7 @@ fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
 }
 
 /// Where the group is on its way; nothing here tells what this phone answered.
-fn path_view(cx: &PageContext, wave: Wave) -> AnyView {
+pub(crate) fn path_view(cx: &PageContext, wave: Wave) -> AnyView {
     let over = wave == Wave::After;
     view! {
         <div class="keepsake">

@@ -164,7 +164,8 @@ fn address(cx: &PageContext) -> String {
     url.split_once("://").map_or(url.as_str(), |(_, host)| host).to_owned()
 }
 
-fn join_panel(cx: &PageContext, detail: &WorkshopDetail, base: &str) -> AnyView {
+/// Address, code and QR code, as the room reads them.
+pub(crate) fn join_panel(cx: &PageContext, detail: &WorkshopDetail, base: &str) -> AnyView {
     let code = spaced(detail.join_code.as_deref().unwrap_or_default());
     view! {
         <section class="join-panel" aria-label=tr!(cx, workshop.join)>
@@ -180,7 +181,7 @@ fn join_panel(cx: &PageContext, detail: &WorkshopDetail, base: &str) -> AnyView 
 }
 
 /// The wave that is on: counts, one sentence, one button.
-fn wave_panel(cx: &PageContext, now: &WorkshopNow, base: &str) -> AnyView {
+pub(crate) fn wave_panel(cx: &PageContext, now: &WorkshopNow, base: &str) -> AnyView {
     let wave = now.detail.current_wave();
     let (title, phase) = match wave {
         Wave::Before => (tr!(cx, workshop.before), now.before),
