@@ -24,6 +24,7 @@ mod translations {
         "problem",
         "refusal",
         "participant",
+        "card",
         "staff",
         "account",
         "project",

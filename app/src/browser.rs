@@ -57,3 +57,40 @@ pub fn listen(target: &EventTarget, event: &str, handler: impl FnMut(Event) + 's
 pub fn replace_page(path: &str) {
     let _ = window().location().replace(path);
 }
+
+/// Steps of the form in the browser's history: each is told by a short text, the address stays.
+pub mod steps {
+    use super::window;
+    use wasm_bindgen::JsValue;
+
+    /// The text of the step that is shown, if it is one of ours.
+    pub fn current() -> Option<String> {
+        window().history().ok()?.state().ok()?.as_string()
+    }
+
+    /// Gives the step that is shown this text; what stands behind `#` leaves the address.
+    pub fn set(text: &str) {
+        if let Ok(history) = window().history() {
+            let _ = history.replace_state_with_url(&JsValue::from_str(text), "", Some(&address()));
+        }
+    }
+
+    /// Adds a step after the one that is shown.
+    pub fn add(text: &str) {
+        if let Ok(history) = window().history() {
+            let _ = history.push_state_with_url(&JsValue::from_str(text), "", Some(&address()));
+        }
+    }
+
+    /// Goes back so many steps; the page hears of it as from the browser's own button.
+    pub fn back(count: i32) {
+        if let Ok(history) = window().history() {
+            let _ = history.go_with_delta(-count);
+        }
+    }
+
+    fn address() -> String {
+        let location = window().location();
+        location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+    }
+}

@@ -44,6 +44,14 @@ pub enum Problem {
     CodeCharacter,
     /// No open workshop has this code.
     CodeUnknown,
+    /// What was typed as a workshop's code is a card.
+    CodeIsCard,
+    /// A card has six characters.
+    CardLength,
+    /// The card's check character does not fit: a typing slip.
+    CardMistyped,
+    /// Nobody in this workshop has this card.
+    CardUnknown,
     /// The country has no confirmed helpline for young people.
     NoHelpline,
     /// A country in use would lose its last helpline for young people.

@@ -182,11 +182,16 @@ impl PageContext {
     /// Passes the error on.
     pub fn answer<T>(&self, outcome: Result<T, AppError>) -> Result<T, AppError> {
         if let Err(error) = &outcome {
-            self.response.set_status(
-                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            );
+            self.status(error);
         }
         outcome
+    }
+
+    /// Gives the page the HTTP status of an error that it shows in its own way.
+    pub fn status(&self, error: &AppError) {
+        self.response.set_status(
+            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        );
     }
 
     /// Sends the reader elsewhere.
@@ -209,10 +214,7 @@ impl PageContext {
                     ().into_any()
                 }
                 Err(error) => {
-                    self.response.set_status(
-                        StatusCode::from_u16(error.status())
-                            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-                    );
+                    self.status(&error);
                     error_page(&self, &error)
                 }
             }

@@ -10,7 +10,7 @@ use crate::{
     page::{InsteadOfPage, PageContext, tr},
     participate::pages as participate,
     project::pages as project,
-    ui::layout::{Audience, message},
+    ui::layout::{Audience, message, participant_with},
     workshop::pages as workshop,
 };
 use leptos::{nonce::use_nonce, prelude::*};
@@ -70,6 +70,9 @@ fn pages(cx: PageContext) -> AnyView {
             <Routes fallback=missing>
                 <Route path=path!("/") view=participate::code_entry_page ssr=SsrMode::Async />
                 <Route path=path!("/here") view=participate::here_page ssr=SsrMode::Async />
+                <Route path=path!("/here/card") view=participate::card_page ssr=SsrMode::Async />
+                <Route path=path!("/here/other") view=participate::somebody_else_page ssr=SsrMode::Async />
+                <Route path=path!("/here/take-back") view=participate::take_back_page ssr=SsrMode::Async />
                 <Route path=path!("/help") view=directory::help_page ssr=SsrMode::Async />
                 <Route path=path!("/privacy") view=letter::privacy_page ssr=SsrMode::Async />
                 <Route path=path!("/letter/:token") view=letter::public_page ssr=SsrMode::Async />
@@ -110,7 +113,13 @@ pub fn error_page(cx: &PageContext, error: &AppError) -> AnyView {
         path if doors.iter().any(|door| path.starts_with(door)) => Audience::AtTheDoor,
         _ => Audience::Participant,
     };
+    if cx.failed && cx.path == "/here" && error.transient() {
+        let title = tr!(cx, participant.title);
+        // Another language would lose what waits there.
+        return participant_with(cx, title, (), participate::send_again(cx));
+    }
     let (title, text) = match error {
+        AppError::Gone => (tr!(cx, error.gone_title), tr!(cx, error.gone_text)),
         AppError::NotFound => (tr!(cx, error.not_found_title), tr!(cx, error.not_found_text)),
         AppError::Forbidden => (tr!(cx, error.forbidden_title), tr!(cx, error.forbidden_text)),
         AppError::Refused(refusal) => {

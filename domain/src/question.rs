@@ -142,6 +142,9 @@ pub enum Answer {
     Given(String),
     /// "I'd rather not say".
     Declined,
+    /// Every tick was taken back: no answer any more. It is stored, so that a late repetition of an
+    /// earlier answer is still recognised as one, and counted nowhere.
+    Cleared,
 }
 
 /// The text is no answer on the scale.
@@ -160,6 +163,9 @@ impl Answer {
         }
         if scale.kind == Kind::Ticks {
             let sent: Vec<&str> = sent.split(',').filter(|value| !value.is_empty()).collect();
+            if sent.is_empty() {
+                return Ok(Self::Cleared);
+            }
             // Ticked beside options, "I'd rather not say" is the safer reading.
             if sent.contains(&DECLINED) {
                 return Ok(Self::Declined);
@@ -188,13 +194,18 @@ impl Answer {
         match self {
             Self::Given(text) => text,
             Self::Declined => DECLINED,
+            Self::Cleared => "",
         }
     }
 }
 
 impl From<String> for Answer {
     fn from(text: String) -> Self {
-        if text == DECLINED { Self::Declined } else { Self::Given(text) }
+        match text.as_str() {
+            DECLINED => Self::Declined,
+            "" => Self::Cleared,
+            _ => Self::Given(text),
+        }
     }
 }
 
@@ -235,7 +246,8 @@ mod tests {
             Ok(Answer::Given("talk,settings".into()))
         );
         assert_eq!(Answer::parse(&ticks, "talk,declined"), Ok(Answer::Declined));
-        assert_eq!(Answer::parse(&ticks, ""), Err(InvalidAnswer));
+        assert_eq!(Answer::parse(&ticks, ""), Ok(Answer::Cleared));
+        assert_eq!(Answer::from(String::new()), Answer::Cleared);
         assert_eq!(Answer::parse(&ticks, "talk,shout"), Err(InvalidAnswer));
     }
 

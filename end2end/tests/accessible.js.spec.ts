@@ -93,6 +93,31 @@ test("a participant's pages", async ({ administrator, phone, complaints }) => {
   await expectAccessible(one.page, "closed, with a card");
 });
 
+test("a card's pages", async ({ administrator, phone, complaints }) => {
+  complaints.expect(/status of (410|422)/);
+  const { code } = await administrator.room("Accessible cards");
+  const one = await phone();
+  await one.page.goto("/?door=unknown");
+  await expectAccessible(one.page, "a link that opens nothing");
+  await one.join(code);
+  await one.page.goto("/");
+  await expectAccessible(one.page, "code entry, inside a workshop");
+  await one.page.goto("/here/card");
+  await one.page.getByLabel(one.other("card.type_label"), { exact: true }).fill("222223");
+  await one.page.getByRole("button", { name: one.other("card.type_go"), exact: true }).click();
+  await expectAccessible(one.page, "a mistyped card");
+  await one.page.goto("/here");
+  await one.started();
+  await one.decline();
+  for (const path of ["/here/card", "/here/other", "/here/take-back"]) {
+    await one.page.goto(path);
+    await expectAccessible(one.page, path);
+  }
+  await one.page.getByRole("button", { name: one.other("card.back_go"), exact: true }).click();
+  await expect(one.heading).toHaveText(one.text("withdrawn_title"));
+  await expectAccessible(one.page, "taken back");
+});
+
 test("staff pages around a project", async ({ administrator, staff, complaints }) => {
   complaints.expect(/status of (404|422)/);
   const manager = await staff();

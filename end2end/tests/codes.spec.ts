@@ -32,7 +32,8 @@ test("the code of a closed workshop opens nothing", async ({ administrator, phon
   await late.enter(code);
   await expect(late.page.getByText(words("problem.code_unknown"))).toBeVisible();
   await late.page.goto(`/j/${code}`);
-  await expect(late.page).toHaveURL(/\/$/);
+  await expect(late.page).toHaveURL(/\/\?door=unknown$/);
+  await expect(late.page.getByText(late.text("door_unknown"))).toBeVisible();
   // Who was in sees that it is over.
   await inside.page.goto("/here");
   await expect(inside.heading).toHaveText(inside.text("finished_title"));

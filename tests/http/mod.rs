@@ -8,6 +8,7 @@ mod form;
 mod gallery;
 mod invitation;
 mod join;
+mod keepsake;
 mod lan;
 mod letter;
 mod logs;

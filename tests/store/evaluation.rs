@@ -11,7 +11,7 @@ use app::{
         model::{Part, RowOutcome, Targets},
         service,
     },
-    participate,
+    participate, project,
     workshop::{self, model::Confirmation, service::WaveMove},
 };
 use domain::{
@@ -25,6 +25,7 @@ use domain::{
     locale::Language,
     module::Module,
     questionnaire::Wave,
+    workshop::WorkshopState,
 };
 
 /// A workshop that is planned and open.
@@ -455,4 +456,73 @@ async fn set_version(server: &TestServer, sql: &'static str, id: WorkshopId) {
             sqlx::query(sql).bind(id).execute(pool).await.unwrap();
         }
     }
+}
+
+/// Rule 7 of the small numbers: what was taken back leaves shown results in batches of five, or once
+/// the project closes.
+#[test]
+fn answers_taken_back_leave_shown_results_in_batches() {
+    with_server(async |server| {
+        let room = server.open_room().await;
+        let state = &server.state;
+        let phones = phones(room.workshop, 14);
+        let truth = |question: &str| ["Q5", "Q6", "W1"].contains(&question);
+        let value = move |_: usize, question: &str| if truth(question) { "true" } else { "4" };
+        let take_back = async |range: std::ops::Range<usize>| {
+            for phone in &phones[range] {
+                participate::service::withdraw(state, phone.clone(), Language::En).await.unwrap();
+            }
+            server.pass_seconds(1);
+            server.run_jobs().await;
+        };
+        let counts = async || {
+            let results =
+                service::workshop_results(state, room.coach.actor, room.workshop).await.unwrap();
+            let item = results.items.iter().find(|item| item.item.code == "Q5").unwrap().clone();
+            let after = item.result.after.as_ref().map_or(0, Shown::n);
+            let change = item.result.change.as_ref().map_or(0, Shown::n);
+            (item.result.before.n(), after, change)
+        };
+        server.answer_all(room.workshop, Wave::Before, &phones, value).await;
+        server.move_wave(&room, Wave::Before, WaveMove::Close).await.unwrap();
+        // Taken back before anything was shown: nobody ever sees it.
+        take_back(0..1).await;
+        server.pass_minutes(3);
+        server.run_jobs().await;
+        assert_eq!(counts().await, (13, 0, 0));
+        // Between the waves: "before" stays as it was told, also once "after" froze.
+        take_back(1..3).await;
+        assert_eq!(counts().await, (13, 0, 0));
+        server.move_wave(&room, Wave::After, WaveMove::OpenAfter).await.unwrap();
+        server.answer_all(room.workshop, Wave::After, &phones[3..], value).await;
+        workshop::service::set_state(state, room.coach.actor, room.workshop, WorkshopState::Closed)
+            .await
+            .unwrap();
+        server.pass_minutes(3);
+        server.run_jobs().await;
+        assert_eq!(counts().await, (13, 11, 11));
+        // Three more make five for "before"; for "after" they are three.
+        take_back(3..6).await;
+        assert_eq!(counts().await, (13, 11, 11));
+        assert_eq!(server.count("participant").await, 14, "joined phones do not shift");
+        // Five on every side: counted again, under a new version.
+        let version = async || {
+            service::workshop_results(state, room.coach.actor, room.workshop).await.unwrap().version
+        };
+        let before = version().await;
+        take_back(6..8).await;
+        assert_eq!(counts().await, (6, 6, 6));
+        assert!(version().await > before, "charts would be taken from an old copy");
+        // A lone one waits until the project closes, and then goes as well.
+        take_back(8..9).await;
+        assert_eq!(counts().await, (6, 6, 6));
+        project::service::set_project_open(state, room.manager.actor, room.project, false)
+            .await
+            .unwrap();
+        server.run_jobs().await;
+        assert_eq!(counts().await, (5, 5, 5));
+        let late = participate::service::withdraw(state, phones[9].clone(), Language::En).await;
+        assert_eq!(late, Err(AppError::Refused(Refusal::ProjectClosed)));
+        assert_eq!(service::apply_withdrawals(state).await, Ok(0), "counted again for nothing");
+    });
 }

@@ -63,7 +63,10 @@ fn nothing_stored_tells_when_or_in_which_order() {
             }
         };
         for (table, expected) in [
-            ("participant", vec!["card_counter", "card_hash", "id", "language", "workshop_id"]),
+            (
+                "participant",
+                vec!["card_counter", "card_hash", "id", "language", "withdrawn", "workshop_id"],
+            ),
             ("participant_wave", vec!["participant_id", "state", "wave", "workshop_id"]),
             (
                 "answer",

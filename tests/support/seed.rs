@@ -211,7 +211,7 @@ pub async fn count(db: &Db, table: &str) -> i64 {
 
 /// So many phones of a workshop, known to nobody yet.
 pub fn phones(workshop: WorkshopId, count: usize) -> Vec<Phone> {
-    (0..count).map(|_| Phone { workshop, token: Token::random() }).collect()
+    (0..count).map(|_| Phone::new(workshop, Token::random())).collect()
 }
 
 /// Today, as the tests' clock begins.

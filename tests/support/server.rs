@@ -98,6 +98,7 @@ impl TestServer {
     pub async fn run_jobs(&self) {
         workshop::service::close_forgotten(&self.state).await.unwrap();
         evaluation::service::freeze_due(&self.state).await.unwrap();
+        evaluation::service::apply_withdrawals(&self.state).await.unwrap();
         while retention::service::delete_due(&self.state).await.unwrap() {}
     }
 

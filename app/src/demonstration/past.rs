@@ -79,7 +79,7 @@ impl Stage {
         let facts = &group.facts;
         let mut people: Vec<(Person, Phone)> = (0..past.size)
             .map(|_| {
-                let phone = Phone { workshop: id, token: Token::random() };
+                let phone = Phone::new(id, Token::random());
                 (Person::new(dice, facts.age_band, &facts.country), phone)
             })
             .collect();

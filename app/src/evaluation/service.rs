@@ -5,6 +5,7 @@ mod decide;
 mod freeze;
 mod overview;
 mod project_wide;
+mod recount;
 mod scores;
 mod tables;
 
@@ -12,6 +13,7 @@ pub use decide::{leave_out, set_targets, take_in, targets};
 pub use freeze::{SetAside, freeze_due, freeze_due_except};
 pub use overview::overview;
 pub use project_wide::project_results;
+pub use recount::apply_withdrawals;
 
 use super::{
     model::{ItemFinding, Reach, TickFinding, WorkshopResults},
@@ -33,6 +35,11 @@ use domain::{
 };
 use std::collections::HashMap;
 
+fn table_of(row: &TallyRow) -> Result<CrossTab, AppError> {
+    serde_json::from_str(&row.cells)
+        .map_err(|_| internal(&StoreError::Inconsistent { table: "wave_tally", column: "cells" }))
+}
+
 /// Frozen tables of one workshop.
 struct Frozen {
     after_too: bool,
@@ -43,12 +50,10 @@ struct Frozen {
 fn frozen(rows: Vec<TallyRow>) -> Result<Option<Frozen>, AppError> {
     let after_too = rows.iter().any(|row| row.wave == Wave::After.as_str());
     let wave = if after_too { Wave::After } else { Wave::Before };
-    let version = rows.iter().map(|row| row.frozen_at.0).max();
+    let version = rows.iter().map(|row| row.changed_at().0).max();
     let mut tables = HashMap::new();
     for row in rows.into_iter().filter(|row| row.wave == wave.as_str()) {
-        let table = serde_json::from_str(&row.cells).map_err(|_| {
-            internal(&StoreError::Inconsistent { table: "wave_tally", column: "cells" })
-        })?;
+        let table = table_of(&row)?;
         tables.insert(row.question, table);
     }
     Ok(version.map(|version| Frozen { after_too, version, tables }))

@@ -65,13 +65,59 @@ pub(super) struct TallyRow {
     pub question: String,
     pub cells: String,
     pub frozen_at: Timestamp,
+    /// When it was counted again without answers that were taken back.
+    pub recounted_at: Option<Timestamp>,
+}
+
+impl TallyRow {
+    /// When it last changed.
+    pub(super) fn changed_at(&self) -> Timestamp {
+        self.recounted_at.unwrap_or(self.frozen_at)
+    }
+}
+
+/// Puts a new count in the place of a frozen one; when it froze stays.
+pub(super) async fn replace_tally(
+    conn: &mut Conn<'_>,
+    row: &TallyRow,
+    cells: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE wave_tally SET cells = $4, recounted_at = $5 WHERE workshop_id = $1 AND wave = $2 AND question = $3";
+    on!(conn, |c| {
+        let query = sqlx::query(sql).bind(row.workshop_id).bind(&row.wave).bind(&row.question);
+        query.bind(cells).bind(now).execute(c).await.map(drop)
+    })?;
+    Ok(())
+}
+
+/// Workshops with frozen results in which somebody took answers back that may still be counted, and
+/// whether their project is closed.
+pub(super) async fn list_withdrawn(
+    conn: &mut Conn<'_>,
+) -> Result<Vec<(WorkshopId, bool)>, StoreError> {
+    let sql = "SELECT DISTINCT a.workshop_id, p.state FROM participant a JOIN workshop w ON w.id = a.workshop_id \
+               JOIN project p ON p.id = w.project_id WHERE a.withdrawn = 1 \
+               AND EXISTS (SELECT 1 FROM wave_tally t WHERE t.workshop_id = w.id)";
+    let rows: Vec<(WorkshopId, String)> = on!(conn, |c| sqlx::query_as(sql).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, state)| (id, state == "closed")).collect())
+}
+
+/// Marks a workshop's withdrawals as counted nowhere any more.
+pub(super) async fn settle_withdrawals(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE participant SET withdrawn = 2 WHERE workshop_id = $1 AND withdrawn = 1";
+    on!(conn, |c| sqlx::query(sql).bind(workshop).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 pub(super) async fn list_tallies(
     conn: &mut Conn<'_>,
     workshop: WorkshopId,
 ) -> Result<Vec<TallyRow>, StoreError> {
-    let sql = "SELECT workshop_id, wave, question, cells, frozen_at FROM wave_tally WHERE workshop_id = $1";
+    let sql = "SELECT workshop_id, wave, question, cells, frozen_at, recounted_at FROM wave_tally WHERE workshop_id = $1";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).fetch_all(c).await)?)
 }
 
@@ -80,7 +126,7 @@ pub(super) async fn list_project_tallies(
     conn: &mut Conn<'_>,
     project: ProjectId,
 ) -> Result<Vec<TallyRow>, StoreError> {
-    let sql = "SELECT t.workshop_id, t.wave, t.question, t.cells, t.frozen_at FROM wave_tally t JOIN workshop w ON w.id = t.workshop_id \
+    let sql = "SELECT t.workshop_id, t.wave, t.question, t.cells, t.frozen_at, t.recounted_at FROM wave_tally t JOIN workshop w ON w.id = t.workshop_id \
                WHERE w.project_id = $1 AND w.trial = 0 ORDER BY t.frozen_at, t.workshop_id";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?)
 }
@@ -156,6 +202,30 @@ pub(super) async fn insert_score(
         query.bind(sums.before).bind(sums.after).bind(sums.squares).execute(c).await.map(drop)
     })?;
     Ok(())
+}
+
+/// Puts new sums in the place of those that stand; `None` takes them away.
+pub(super) async fn replace_score(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    score: &str,
+    sums: Option<Sums>,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM score_tally WHERE workshop_id = $1 AND score = $2";
+    on!(&mut *conn, |c| sqlx::query(sql).bind(workshop).bind(score).execute(c).await.map(drop))?;
+    match sums {
+        Some(sums) => insert_score(conn, workshop, score, sums).await,
+        None => Ok(()),
+    }
+}
+
+/// Linked pairs behind each of a workshop's scores.
+pub(super) async fn list_score_pairs(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+) -> Result<Vec<(String, i64)>, StoreError> {
+    let sql = "SELECT score, pairs FROM score_tally WHERE workshop_id = $1 ORDER BY score";
+    Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).fetch_all(c).await)?)
 }
 
 #[derive(sqlx::FromRow)]

@@ -80,6 +80,18 @@ impl Posted {
             Err(error) => render(&self.cx.state, self.parts, page, None, Some(error)).await,
         }
     }
+
+    /// As [`Posted::answer`]; if the form could not be saved for now, the error's page gets what was
+    /// typed, so that nothing is lost.
+    pub async fn answer_keeping(self, page: &str, answer: FormAnswer) -> Response<Body> {
+        match answer {
+            Err(error) if error.transient() => {
+                let form = FormState { typed: self.typed, errors: Vec::new() };
+                render(&self.cx.state, self.parts, page, Some(form), Some(error)).await
+            }
+            other => self.answer(page, other).await,
+        }
+    }
 }
 
 /// An error shown instead of the page that a form stands on.

@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn a_phone_keeps_its_card_and_moves_on_after_a_clash() {
-        let phone = Phone { workshop: WorkshopId(Uuid::from_u128(1)), token: Token([9; 32]) };
+        let phone = Phone::new(WorkshopId(Uuid::from_u128(1)), Token([9; 32]));
         assert_eq!(card_of(b"key", &phone, 0), card_of(b"key", &phone, 0));
         assert_ne!(card_of(b"key", &phone, 0), card_of(b"key", &phone, 1));
         assert_ne!(card_of(b"key", &phone, 0), card_of(b"other", &phone, 0));

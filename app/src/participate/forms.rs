@@ -2,13 +2,13 @@
 
 use super::{
     intake::Write,
-    pages::{HIDDEN_BACK, HIDDEN_LEFT},
+    pages::{DOOR_LATER, DOOR_UNKNOWN, DOOR_WAIT, HIDDEN_BACK, HIDDEN_LEFT},
     service,
 };
 use crate::{
     error::{AppError, Refusal},
     page::{FormAnswer, PageContext, Posted, see_other, see_other_with},
-    session::cookie::Cookie,
+    session::{cookie::Cookie, phone::Phone},
     state::AppState,
 };
 use axum::{
@@ -27,6 +27,9 @@ pub fn routes() -> Router<AppState> {
         .route("/join", post(join_by_code))
         .route("/j/{link}", get(join_by_link))
         .route("/here", post(answer))
+        .route("/here/card", post(type_card))
+        .route("/here/other", post(hand_over))
+        .route("/here/take-back", post(take_back))
         .route("/language", post(language))
         .route("/exit", get(exit))
 }
@@ -58,22 +61,32 @@ async fn join_by_link(
     };
     match answer {
         Ok(response) => response,
-        Err(_) => see_other("/"),
+        Err(error) => {
+            let door = match error {
+                AppError::TooMany(_) => DOOR_WAIT,
+                AppError::Unavailable | AppError::Internal { .. } => DOOR_LATER,
+                _ => DOOR_UNKNOWN,
+            };
+            see_other(&format!("/?door={door}"))
+        }
     }
 }
 
 async fn enter(cx: &PageContext, workshop: WorkshopId) -> FormAnswer {
-    let phone = service::bind(cx.phone(), workshop);
     let scheme = cx.state.settings.scheme;
-    let age = service::cookie_age_of(&cx.state, &phone).await?;
-    let mut response = see_other_with(
-        "/here",
-        Cookie::Phone.write(&phone.text(cx.state.secret()), Some(age), scheme),
-    );
+    let mut response = remember(cx, &service::bind(cx.phone(), workshop)).await?;
     if cx.cookie(Cookie::Hidden).is_some() {
         append_cookie(&mut response, &Cookie::Hidden.write(HIDDEN_BACK, None, scheme));
     }
     Ok(response)
+}
+
+/// Gives the browser the phone's cookie and shows its page.
+async fn remember(cx: &PageContext, phone: &Phone) -> FormAnswer {
+    let age = service::cookie_age_of(&cx.state, phone).await?;
+    let cookie = phone.text(cx.state.secret());
+    let scheme = cx.state.settings.scheme;
+    Ok(see_other_with("/here", Cookie::Phone.write(&cookie, Some(age), scheme)))
 }
 
 fn append_cookie(response: &mut Response<Body>, cookie: &str) {
@@ -92,7 +105,7 @@ async fn answer(posted: Posted) -> Response<Body> {
         )) => Ok(see_other("/here")),
         other => other,
     };
-    posted.answer("/here", answer).await
+    posted.answer_keeping("/here", answer).await
 }
 
 async fn take(posted: &Posted) -> FormAnswer {
@@ -100,20 +113,88 @@ async fn take(posted: &Posted) -> FormAnswer {
     let Some(phone) = cx.phone() else { return Ok(see_other("/")) };
     let wave: Wave =
         typed.get("wave").parse().map_err(|_| AppError::Refused(Refusal::WrongState))?;
-    if typed.get("decision") == "no" {
-        service::decide(&cx.state, phone, cx.language, wave, Write::Decline).await?;
+    let decision = match typed.get("decision") {
+        "no" => Some(Write::Decline),
+        // "I changed my mind."
+        "again" => Some(Write::Begin),
+        _ => None,
+    };
+    if let Some(decision) = decision {
+        service::decide(&cx.state, phone, cx.language, wave, decision).await?;
         return Ok(see_other("/here"));
     }
     let Some(chosen) = typed.find("lang") else {
         service::put_answers(&cx.state, phone, cx.language, wave, &typed.0, true).await?;
         return Ok(see_other("/here"));
     };
-    let any_answer =
-        typed.0.iter().any(|(name, _)| !["lang", "wave", service::TICKET].contains(&name.as_str()));
+    let any_answer = typed.0.iter().any(|(name, _)| !NO_ANSWERS.contains(&name.as_str()));
     if any_answer {
         service::put_answers(&cx.state, phone, cx.language, wave, &typed.0, false).await?;
     }
-    Ok(with_language("/here", chosen, cx))
+    Ok(with_language(&place_in_form(posted), chosen, cx))
+}
+
+/// Fields of the form that say nothing about a question.
+const NO_ANSWERS: [&str; 5] = ["lang", "wave", AT, AGAIN, service::TICKET];
+/// The field in which the island names the question on the screen.
+pub const AT: &str = "at";
+/// The field that says that the form shows what was left out.
+pub const AGAIN: &str = "again";
+
+/// Where a change of language leads: the same form, at the same question.
+fn place_in_form(posted: &Posted) -> String {
+    let again = if posted.typed.find(AGAIN).is_some() { "?open=1" } else { "" };
+    let at = posted.typed.get(AT);
+    let known = !at.is_empty()
+        && at.len() <= 20
+        && at.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if known { format!("/here{again}#q-{at}") } else { format!("/here{again}") }
+}
+
+/// A card typed on a phone that has not joined: from now on it is that participant's.
+async fn type_card(posted: Posted) -> Response<Body> {
+    let answer = match posted.cx.phone() {
+        Some(phone) => {
+            let (state, source) = (&posted.cx.state, posted.source());
+            match service::go_on_by_card(state, phone, posted.typed.get("card"), source).await {
+                Ok(phone) => remember(&posted.cx, &phone).await,
+                Err(AppError::Refused(_)) => Ok(see_other("/here")),
+                Err(error) => Err(error),
+            }
+        }
+        None => Ok(see_other("/")),
+    };
+    posted.answer("/here/card", answer).await
+}
+
+/// "Someone else uses this phone."
+async fn hand_over(posted: Posted) -> Response<Body> {
+    let answer = match posted.cx.phone() {
+        Some(phone) => match service::somebody_else(&posted.cx.state, &phone).await {
+            Ok(phone) => remember(&posted.cx, &phone).await,
+            Err(AppError::Refused(_)) => Ok(see_other("/here")),
+            Err(error) => Err(error),
+        },
+        None => Ok(see_other("/")),
+    };
+    posted.answer("/here/other", answer).await
+}
+
+/// "Delete my answers": of this phone, or of the card that was typed.
+async fn take_back(posted: Posted) -> Response<Body> {
+    let (cx, typed) = (&posted.cx, &posted.typed);
+    let answer = match (cx.phone(), typed.find("card")) {
+        (None, _) => Ok(see_other("/")),
+        (Some(phone), None) => {
+            service::withdraw(&cx.state, phone, cx.language).await.map(|()| see_other("/here"))
+        }
+        (Some(phone), Some(card)) => {
+            service::withdraw_by_card(&cx.state, phone, cx.language, card, posted.source())
+                .await
+                .map(|()| see_other("/here/take-back?done=1"))
+        }
+    };
+    posted.answer("/here/take-back", answer).await
 }
 
 /// Changes the language and comes back to a path of ours.

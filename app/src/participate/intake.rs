@@ -67,6 +67,8 @@ pub enum Write {
     },
     /// Done.
     Send,
+    /// "Take back my answers": all of them, of every wave.
+    Withdraw,
 }
 
 /// One phone's wish.
@@ -234,6 +236,12 @@ async fn apply(conn: &mut Conn<'_>, doors: &mut Doors, job: &Job) -> Result<Rece
         if let Write::Save { question, .. } = &job.write { question.as_str() } else { "" };
     let standing = store::standing(conn, workshop, participant, job.wave, question).await?;
     let standing = standing.ok_or(AppError::NotFound)?;
+    if standing.withdrawn() {
+        return Err(AppError::Gone);
+    }
+    if matches!(job.write, Write::Withdraw) {
+        return withdraw(conn, doors, job, &standing).await;
+    }
     let phase = standing.phase(doors.now, doors.closing);
     if !standing.joined() {
         join(conn, doors, job, &standing, phase).await?;
@@ -296,6 +304,21 @@ async fn join(
     Err(AppError::Unavailable)
 }
 
+/// Takes everything back, until the project closes; afterwards nobody can tell whose the answers are.
+async fn withdraw(
+    conn: &mut Conn<'_>,
+    doors: &mut Doors,
+    job: &Job,
+    standing: &store::StandingRow,
+) -> Result<Receipt, AppError> {
+    if !standing.joined() {
+        return Err(AppError::NotFound);
+    }
+    doors.of(conn, job.phone.workshop, standing.project_id).await?;
+    store::withdraw(conn, job.phone.workshop, job.phone.participant()).await?;
+    Ok(Receipt { key: String::new() })
+}
+
 /// Writes what a participant wants, given where they stand in the wave.
 async fn enter(
     conn: &mut Conn<'_>,
@@ -312,15 +335,28 @@ async fn enter(
         Write::Decline if state == Some("sent") => "sent",
         Write::Decline => "declined",
         Write::Send | Write::Put { send: true, .. } => "sent",
+        Write::Withdraw => return Err(AppError::Refused(Refusal::WrongState)),
     };
     let receipt = match &job.write {
         Write::Save { question, key, replaces, value } => {
             let stored = standing.answer_key.zip(standing.value.as_deref());
-            save_answer(conn, job, (question, *key, value), replaces, stored).await?
+            match save_answer(conn, job, (question, *key, value), replaces, stored).await {
+                // What was sent is not shown again, not even to who asks in this way.
+                Err(AppError::AnswerStored { .. }) if state == Some("sent") => {
+                    return Err(AppError::Refused(Refusal::WrongState));
+                }
+                other => other?,
+            }
         }
         Write::Put { answers, .. } => {
-            let rows: Vec<_> = answers
-                .iter()
+            let (given, cleared): (Vec<_>, Vec<_>) =
+                answers.iter().partition(|(_, value)| !value.is_empty());
+            for (question, _) in cleared {
+                let key = AnswerKey(Uuid::new_v4());
+                store::clear_answer(conn, workshop, participant, wave, question, key).await?;
+            }
+            let rows: Vec<_> = given
+                .into_iter()
                 .map(|(question, value)| {
                     (question.clone(), AnswerKey(Uuid::new_v4()), value.clone())
                 })
@@ -328,7 +364,9 @@ async fn enter(
             store::put_answers(conn, workshop, participant, wave, &rows).await?;
             Receipt { key: String::new() }
         }
-        Write::Begin | Write::Decline | Write::Send => Receipt { key: String::new() },
+        Write::Begin | Write::Decline | Write::Send | Write::Withdraw => {
+            Receipt { key: String::new() }
+        }
     };
     // After the answer, so that a refused one changes nothing at all.
     if state != Some(target) {

@@ -32,6 +32,22 @@ pub struct Step {
     pub screen: Screen,
     /// The wave it belongs to.
     pub wave: Wave,
+    /// While the wave is closing: how long phones inside the form may go on.
+    pub seconds_left: Option<u32>,
+}
+
+impl Step {
+    /// Whether both show the same screen; the time that is left is none of it.
+    #[must_use]
+    pub fn same_screen(self, other: Self) -> bool {
+        self.screen == other.screen && self.wave == other.wave
+    }
+
+    /// The minutes that are left, rounded up.
+    #[must_use]
+    pub fn minutes_left(self) -> Option<u32> {
+        self.seconds_left.map(|seconds| seconds.div_ceil(60).max(1))
+    }
 }
 
 /// The screens of a participant inside a workshop.
@@ -51,6 +67,8 @@ pub enum Screen {
     Locked,
     /// As many phones have joined as fit.
     Full,
+    /// Everything was taken back.
+    Withdrawn,
 }
 
 /// A form as the island needs it: codes and words, nothing else.
@@ -62,6 +80,8 @@ pub struct FormPlan {
     pub stored: Vec<(String, String)>,
     /// Whether this phone has said yes already.
     pub begun: bool,
+    /// Whether the form was sent and shows what was left out.
+    pub again: bool,
     /// Words that change while answering.
     pub words: FormWords,
 }
@@ -85,4 +105,8 @@ pub struct FormWords {
     pub finishing: String,
     /// Another device has answered this question.
     pub elsewhere: String,
+    /// `You have {n} minutes to finish`.
+    pub closing: String,
+    /// The same for the last minute.
+    pub closing_soon: String,
 }

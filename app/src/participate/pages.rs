@@ -2,11 +2,16 @@
 
 mod entry;
 mod form;
+mod keepsake;
 mod rest;
+mod send_again;
 
-pub use entry::code_entry_page;
+pub use entry::{DOOR_LATER, DOOR_UNKNOWN, DOOR_WAIT, code_entry_page};
 pub(crate) use form::question;
-pub(crate) use rest::{calm_view, card_view, path_view};
+pub(crate) use keepsake::card_view;
+pub use keepsake::{card_page, somebody_else_page, take_back_page};
+pub(crate) use rest::{calm_view, path_view};
+pub use send_again::send_again;
 
 use super::{
     islands::{AnswerForm, WaitingRoom},
@@ -15,14 +20,16 @@ use super::{
 };
 use crate::{
     assets::island_runtime,
+    error::AppError,
     page::{PageContext, tr},
-    session::cookie::Cookie,
+    session::{cookie::Cookie, phone::Phone},
     ui::{
         layout::{language_menu, participant_with},
         trial::trial_banner,
     },
 };
 use axum::http::header::SET_COOKIE;
+use domain::time::Day;
 use leptos::prelude::*;
 
 /// Seconds between two reloads of a waiting page without JavaScript.
@@ -34,9 +41,7 @@ pub fn here_page() -> AnyView {
     let cx = PageContext::current();
     let c = cx.clone();
     cx.page(async move {
-        let hidden = c.cookie(Cookie::Hidden);
-        // Left by quick exit: coming back needs the code again.
-        let Some(phone) = c.phone().filter(|_| hidden.as_deref() != Some(HIDDEN_LEFT)) else {
+        let Some(phone) = present_phone(&c) else {
             c.redirect("/");
             return Ok(().into_any());
         };
@@ -52,8 +57,21 @@ pub fn here_page() -> AnyView {
         if again {
             here.step.screen = Screen::Form;
         }
-        Ok(screen(&c, &here, hidden.is_some() || again))
+        if here.step.screen == Screen::Withdrawn {
+            c.status(&AppError::Gone);
+        }
+        let until = match here.step.screen {
+            Screen::Sent | Screen::Finished => service::withdrawal_until(&c.state, &here).await?,
+            _ => None,
+        };
+        Ok(screen(&c, &here, again, until))
     })
+}
+
+/// The phone, unless it left by quick exit: coming back needs the code again.
+fn present_phone(cx: &PageContext) -> Option<Phone> {
+    let left = cx.cookie(Cookie::Hidden).is_some_and(|hidden| hidden == HIDDEN_LEFT);
+    cx.phone().filter(|_| !left)
 }
 
 /// Value of the "hidden" cookie after quick exit.
@@ -61,15 +79,15 @@ pub const HIDDEN_LEFT: &str = "left";
 /// Value of the "hidden" cookie after coming back by code: answers stay out of sight.
 pub const HIDDEN_BACK: &str = "back";
 
-fn screen(cx: &PageContext, here: &Here, hidden: bool) -> AnyView {
+fn screen(cx: &PageContext, here: &Here, again: bool, until: Option<Day>) -> AnyView {
     let title = tr!(cx, participant.title);
     if here.step.screen == Screen::Form {
-        let (content, plan) = form::questions(cx, here, hidden);
+        let (content, plan) = form::questions(cx, here, again);
         let content = view! { {trial_banner(cx, here.detail.plan.trial)} {content} <AnswerForm plan=plan /> {island_runtime(cx.state.assets)} };
         return participant_with(cx, title, form::language_buttons_in_form(cx), content);
     }
-    let waits = !matches!(here.step.screen, Screen::Finished);
-    let content = rest::content(cx, here);
+    let waits = !matches!(here.step.screen, Screen::Finished | Screen::Withdrawn);
+    let content = rest::content(cx, here, until);
     let waiting = waits.then(|| {
         view! {
             <noscript><meta http-equiv="refresh" content=REFRESH.to_string() /></noscript>

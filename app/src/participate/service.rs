@@ -1,189 +1,33 @@
 //! What a phone can do in a workshop.
 
+mod entry;
+mod here;
+mod keepsake;
+
+pub use entry::{bind, cookie_age, cookie_age_of, find_by_code, find_by_link, may_continue};
+pub use here::{Here, here};
+pub use keepsake::{
+    go_on_by_card, may_hand_over, somebody_else, withdraw, withdraw_by_card, withdrawal_until,
+};
+
 use super::{
     asked::Asked,
-    card::card_of,
     intake::{Job, Write},
-    model::{Receipt, SaveAnswer, Screen, Step},
-    store,
+    model::{Receipt, SaveAnswer, Step},
 };
 use crate::{
-    db::Conn,
-    directory::{self, service::Directory},
     error::{AppError, Problem},
-    project,
     questionnaire::service::YOUTH,
-    session::{limits::Source, phone::Phone, token::Token},
+    session::phone::Phone,
     state::AppState,
     workshop::{self, model::WorkshopDetail},
 };
 use domain::{
-    code::{InvalidCode, JoinCode},
-    id::{AnswerKey, WorkshopId},
+    id::AnswerKey,
     locale::Language,
-    question::Item,
     questionnaire::{Questionnaire, Wave},
-    workshop::{WavePhase, WorkshopState},
 };
 use std::sync::Arc;
-
-/// The workshop behind a code as typed: open or locked ones only.
-///
-/// # Errors
-/// What is wrong with the code; unknown and closed codes get the same answer.
-pub async fn find_by_code(
-    state: &AppState,
-    typed: &str,
-    source: Source,
-) -> Result<WorkshopId, AppError> {
-    let wrong = |problem| AppError::field("code", problem);
-    let code: JoinCode = typed.parse().map_err(|invalid| match invalid {
-        InvalidCode::Length => wrong(Problem::CodeLength),
-        InvalidCode::Character | InvalidCode::Check => wrong(Problem::CodeCharacter),
-    })?;
-    let attempt = state.limits.code_try(source).await?;
-    let mut reader = state.db.read().await?;
-    let found = store::find_by_code(&mut reader.conn(), &code.to_string()).await?;
-    if found.is_some() {
-        attempt.hit();
-    }
-    found.ok_or_else(|| wrong(Problem::CodeUnknown))
-}
-
-/// The workshop behind a join link: a typed code or the QR code's token.
-///
-/// # Errors
-/// [`AppError::NotFound`] where there is none.
-pub async fn find_by_link(
-    state: &AppState,
-    link: &str,
-    source: Source,
-) -> Result<WorkshopId, AppError> {
-    if let Ok(code) = link.parse::<JoinCode>() {
-        return find_by_code(state, &code.to_string(), source).await;
-    }
-    // 128 random bits need no brake.
-    let mut reader = state.db.read().await?;
-    let found = store::find_by_token(&mut reader.conn(), link).await?;
-    found.ok_or(AppError::NotFound)
-}
-
-/// The phone inside this workshop: its own token where it has one (so that coming back finds what it
-/// gave), a new one otherwise. Writes nothing.
-#[must_use]
-pub fn bind(known: Option<Phone>, workshop: WorkshopId) -> Phone {
-    Phone { workshop, token: known.map_or_else(Token::random, |phone| phone.token) }
-}
-
-/// Everything the participant's page shows.
-#[derive(Debug, Clone)]
-pub struct Here {
-    /// Screen and wave.
-    pub step: Step,
-    /// The workshop.
-    pub detail: WorkshopDetail,
-    /// Its questionnaire.
-    pub questionnaire: Arc<Questionnaire>,
-    /// The phone's answers in this wave: question, key, value.
-    pub answers: Vec<(String, AnswerKey, String)>,
-    /// Whether the phone has entered this wave's form.
-    pub begun: bool,
-    /// The card, while it can be shown.
-    pub card: Option<String>,
-    /// Questions this phone sent without an answer and could still answer.
-    pub open: usize,
-    /// Help and reporting services.
-    pub directory: Arc<Directory>,
-}
-
-/// Where a phone stands: always the true current screen, whatever happened to the phone.
-///
-/// # Errors
-/// [`AppError::NotFound`] where the workshop is gone.
-pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
-    let mut reader = state.db.read().await?;
-    let conn = &mut reader.conn();
-    let detail = workshop::service::detail(conn, phone.workshop).await?;
-    let wave = detail.current_wave();
-    let standing = store::standing(conn, phone.workshop, phone.participant(), wave, "").await?;
-    let counter = standing.as_ref().and_then(|row| row.card_counter);
-    let joined = counter.is_some();
-    let wave_state = standing.and_then(|row| row.state);
-    let full = !joined
-        && detail.state == WorkshopState::Open
-        && store::count(conn, phone.workshop).await? >= detail.join_cap;
-    let (before, after) = workshop::service::phases(state, &detail);
-    let phase = if wave == Wave::After { after } else { before };
-    let screen = if full {
-        Screen::Full
-    } else {
-        screen(&detail, wave, phase, joined, wave_state.as_deref())
-    };
-    let questionnaire = questionnaire_of(state, &detail)?;
-    let answers = if joined {
-        store::list_answers(conn, phone.workshop, phone.participant(), wave).await?
-    } else {
-        Vec::new()
-    };
-    let card = match counter.filter(|_| detail.state.running()) {
-        Some(counter) => card(conn, &detail, phone, counter).await?,
-        None => None,
-    };
-    let left_open = |item: &&Item| !answers.iter().any(|(question, _, _)| *question == item.code);
-    let sent = wave_state.as_deref() == Some("sent") && phase.takes_answers();
-    let open = if sent {
-        questionnaire.form(&detail.plan.modules, wave).iter().filter(|item| left_open(item)).count()
-    } else {
-        0
-    };
-    Ok(Here {
-        step: Step { screen, wave },
-        begun: wave_state.is_some(),
-        detail,
-        questionnaire,
-        answers,
-        card,
-        open,
-        directory: directory::service::current_in(conn, state).await?,
-    })
-}
-
-fn screen(
-    detail: &WorkshopDetail,
-    wave: Wave,
-    phase: WavePhase,
-    joined: bool,
-    wave_state: Option<&str>,
-) -> Screen {
-    let last = wave == Wave::After;
-    match wave_state {
-        Some("inside") if phase.takes_answers() => Screen::Form,
-        Some("sent") if !last && detail.state.running() => Screen::Sent,
-        Some("declined") if !last && detail.state.running() => Screen::Declined,
-        Some("sent" | "declined") => Screen::Finished,
-        _ => match detail.state {
-            WorkshopState::Closed => Screen::Finished,
-            WorkshopState::Draft => Screen::Waiting,
-            WorkshopState::Locked if !joined => Screen::Locked,
-            WorkshopState::Open | WorkshopState::Locked if phase.lets_in() => Screen::Form,
-            // The coach may still take the closing back.
-            WorkshopState::Open | WorkshopState::Locked if last && phase == WavePhase::Closed => {
-                Screen::Finished
-            }
-            WorkshopState::Open | WorkshopState::Locked => Screen::Waiting,
-        },
-    }
-}
-
-async fn card(
-    conn: &mut Conn<'_>,
-    detail: &WorkshopDetail,
-    phone: &Phone,
-    counter: i64,
-) -> Result<Option<String>, AppError> {
-    let key = project::service::card_key(conn, detail.project).await?;
-    Ok(key.map(|key| card_of(&key, phone, counter).to_string()))
-}
 
 /// The questionnaire a workshop uses: its own version once opened, the newest before.
 ///
@@ -243,6 +87,10 @@ pub async fn decide(
 /// The hidden field in which a plain form carries [`Phone::ticket`].
 pub const TICKET: &str = "ticket";
 
+/// The hidden field that names a question whose ticks the plain form shows: without it, a form that
+/// brings no tick could not say whether they were taken back.
+pub const TICKED: &str = "ticked";
+
 /// Saves what a plain form brought: a present field overwrites, an absent one keeps. Fields that are
 /// no answers of this form are left aside, so that nothing of the rest is lost.
 ///
@@ -258,6 +106,8 @@ pub async fn put_answers(
 ) -> Result<(), AppError> {
     state.limits.participant_write(&phone.token.hash())?;
     let asked = asked(state, &phone).await?;
+    let untickable =
+        |code: &str| fields.iter().any(|(name, value)| name == TICKED && value == code);
     let answers = asked.items(wave).into_iter().filter_map(|item| {
         // Several ticks arrive as several fields of one name.
         let sent: Vec<&str> = fields
@@ -265,7 +115,9 @@ pub async fn put_answers(
             .filter(|(name, _)| *name == item.code)
             .map(|(_, value)| value.as_str())
             .collect();
-        Some((item.code.clone(), asked.check(item, &sent.join(","))?))
+        // Nothing ticked takes ticks back only where the form showed some.
+        let told = !sent.is_empty() || untickable(&item.code);
+        Some((item.code.clone(), asked.check(item, &sent.join(",")).filter(|_| told)?))
     });
     let ticket = phone.ticket(state.secret(), wave);
     let shown = fields.iter().any(|(name, value)| name == TICKET && *value == ticket);
@@ -313,25 +165,4 @@ pub async fn country(state: &AppState, phone: &Phone) -> Result<String, AppError
 /// [`AppError::NotFound`] where the workshop is gone.
 pub async fn in_trial(state: &AppState, phone: &Phone) -> Result<bool, AppError> {
     Ok(workshop_of(state, phone).await?.plan.trial)
-}
-
-/// How long the phone's cookie lives: until a week after the last meeting, 180 days at most. Later
-/// only the card finds the answers.
-#[must_use]
-pub fn cookie_age(state: &AppState, detail: &WorkshopDetail) -> std::time::Duration {
-    let today = state.clock.today(&state.settings.time_zone);
-    let last = detail.last_day().unwrap_or(today);
-    let days = (last.plus_days(7).0 - today.0).get_days().clamp(1, 180);
-    std::time::Duration::from_secs(u64::try_from(days).unwrap_or(1) * 24 * 3600)
-}
-
-/// As [`cookie_age`], for a phone on its way in.
-///
-/// # Errors
-/// [`AppError::NotFound`] where the workshop is gone.
-pub async fn cookie_age_of(
-    state: &AppState,
-    phone: &Phone,
-) -> Result<std::time::Duration, AppError> {
-    Ok(cookie_age(state, &workshop_of(state, phone).await?))
 }

@@ -20,6 +20,8 @@ pub(super) struct StandingRow {
     pub closed_at: Option<Timestamp>,
     /// `None` where this phone has not joined.
     pub card_counter: Option<i64>,
+    /// More than 0 once the answers were taken back.
+    pub withdrawn: Option<i64>,
     pub state: Option<String>,
     pub answer_key: Option<AnswerKey>,
     pub value: Option<String>,
@@ -36,6 +38,11 @@ impl StandingRow {
         let rule = if self.trial == 1 { rule.in_a_trial() } else { rule };
         WavePhase::at(now, self.opened_at, self.closed_at, rule)
     }
+
+    /// Whether the participant took their answers back.
+    pub(super) fn withdrawn(&self) -> bool {
+        self.withdrawn.is_some_and(|mark| mark > 0)
+    }
 }
 
 /// Reads all that decides about one write in one statement; `None` where the workshop is gone.
@@ -49,7 +56,7 @@ pub(super) async fn standing(
     let sql = "SELECT w.project_id, w.state AS workshop_state, w.join_cap, w.trial, \
                CASE WHEN $3 = 'before' THEN w.before_opened_at ELSE w.after_opened_at END AS opened_at, \
                CASE WHEN $3 = 'before' THEN w.before_closed_at ELSE w.after_closed_at END AS closed_at, \
-               p.card_counter, s.state, a.answer_key, a.value FROM workshop w \
+               p.card_counter, p.withdrawn, s.state, a.answer_key, a.value FROM workshop w \
                LEFT JOIN participant p ON p.workshop_id = w.id AND p.id = $2 \
                LEFT JOIN participant_wave s ON s.workshop_id = p.workshop_id AND s.participant_id = p.id AND s.wave = $3 \
                LEFT JOIN answer a ON a.workshop_id = p.workshop_id AND a.participant_id = p.id AND a.wave = $3 AND a.question = $4 \
@@ -177,6 +184,58 @@ pub(super) async fn put_answers(
         query.push(" ON CONFLICT (workshop_id, participant_id, wave, question) DO UPDATE SET answer_key = excluded.answer_key, value = excluded.value");
         query.build().execute(c).await.map(drop)
     })?;
+    Ok(())
+}
+
+/// Takes every tick of a question back: the row stays with a new key and without a value.
+pub(super) async fn clear_answer(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    participant: ParticipantId,
+    wave: Wave,
+    question: &str,
+    key: AnswerKey,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE answer SET answer_key = $5, value = '' \
+               WHERE workshop_id = $1 AND participant_id = $2 AND wave = $3 AND question = $4";
+    on!(conn, |c| {
+        let query =
+            sqlx::query(sql).bind(workshop).bind(participant).bind(wave.as_str()).bind(question);
+        query.bind(key).execute(c).await.map(drop)
+    })?;
+    Ok(())
+}
+
+/// The participant with a card, and whether they took their answers back.
+pub(super) async fn find_by_card(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    card_hash: &[u8],
+) -> Result<Option<(ParticipantId, bool)>, StoreError> {
+    let sql = "SELECT id, withdrawn FROM participant WHERE workshop_id = $1 AND card_hash = $2";
+    let row: Option<(ParticipantId, i64)> =
+        on!(conn, |c| sqlx::query_as(sql).bind(workshop).bind(card_hash).fetch_optional(c).await)?;
+    Ok(row.map(|(id, mark)| (id, mark > 0)))
+}
+
+/// Takes everything back: answers and waves are gone, the participant stays as an empty mark.
+pub(super) async fn withdraw(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    participant: ParticipantId,
+) -> Result<(), StoreError> {
+    for sql in [
+        "UPDATE participant SET withdrawn = 1 WHERE workshop_id = $1 AND id = $2",
+        "DELETE FROM answer WHERE workshop_id = $1 AND participant_id = $2",
+        "DELETE FROM participant_wave WHERE workshop_id = $1 AND participant_id = $2",
+    ] {
+        on!(&mut *conn, |c| sqlx::query(sql)
+            .bind(workshop)
+            .bind(participant)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
     Ok(())
 }
 

@@ -17,3 +17,4 @@ pub mod split;
 pub mod suppression;
 pub mod tally;
 pub mod ticks;
+pub mod withdrawal;

@@ -94,8 +94,10 @@ impl From<CrossTab> for Vec<Cell> {
 }
 
 impl CrossTab {
-    /// Counts people who gave this pair of answers.
+    /// Counts people who gave this pair of answers; one that was taken back is none.
     pub fn add(&mut self, before: Option<Answer>, after: Option<Answer>, count: u32) {
+        let [before, after] =
+            [before, after].map(|answer| answer.filter(|answer| *answer != Answer::Cleared));
         if count > 0 && (before.is_some() || after.is_some()) {
             *self.cells.entry((before, after)).or_insert(0) += count;
         }

@@ -64,7 +64,7 @@ impl Books {
         let decisions = store::list_decisions(&mut reader.conn(), id).await?;
         let reach = store::reach_of_project(&mut reader.conn(), id).await?;
         let targets = store::targets(&mut reader.conn(), id).await?;
-        let frozen_at = rows.iter().map(|row| row.frozen_at.0);
+        let frozen_at = rows.iter().map(|row| row.changed_at().0);
         let decided_at = decisions.iter().map(|row| row.decided_at.0);
         let mut books = Self {
             name,

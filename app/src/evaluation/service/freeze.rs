@@ -1,16 +1,19 @@
 //! Freezing a wave: from then on its result does not change.
 
-use super::super::store;
+use super::{super::store, table_of};
 use crate::{error::AppError, incident::internal, participate, state::AppState, workshop};
 use domain::{
-    evaluation::{mean::Sums, score::Score, suppression::FROM_TWO, tally::CrossTab},
+    evaluation::{
+        mean::Sums, score::Score, suppression::FROM_TWO, tally::CrossTab, withdrawal::keep_before,
+    },
     id::{ParticipantId, WorkshopId},
+    module::Module,
     question::{Answer, Item},
-    questionnaire::Wave,
+    questionnaire::{Questionnaire, Wave},
     time::Timestamp,
     workshop::ClosingRule,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How long a result that cannot be made is left alone.
 const TRY_AGAIN_SECONDS: i64 = 300;
@@ -69,24 +72,26 @@ async fn freeze(state: &AppState, id: WorkshopId, wave: Wave) -> Result<(), AppE
     let questionnaire = participate::service::questionnaire_of(state, &detail)?;
     let rows = store::list_answers(&mut tx.conn(), id).await?;
     let tables = cross_tabs(&rows, wave);
+    // "Before" keeps what it told, also where somebody took their answers back since.
+    let mut told = HashMap::new();
+    for row in store::list_tallies(&mut tx.conn(), id).await? {
+        if wave == Wave::After && row.wave == Wave::Before.as_str() {
+            told.insert(row.question.clone(), table_of(&row)?);
+        }
+    }
     for item in questionnaire.form(&detail.plan.modules, wave) {
         let table = tables.get(item.code.as_str()).cloned().unwrap_or_default();
+        let table = match told.get(&item.code) {
+            Some(before) => keep_before(before, table),
+            None => table,
+        };
         let cells = serde_json::to_string(&table).map_err(|cause| internal(&cause))?;
         store::insert_tally(&mut tx.conn(), id, wave, &item.code, &cells, state.clock.now())
             .await?;
     }
     if wave == Wave::After {
-        for (score, items) in Score::of_form(&questionnaire, &detail.plan.modules) {
-            let sums = sums(&rows, |answers, of| {
-                let answer = |item: &Item| answers.get(&(of.as_str(), item.code.as_str())).cloned();
-                let given: Vec<_> =
-                    items.iter().map(|(item, shape)| (*shape, answer(item))).collect();
-                score.parts(given.iter().map(|(shape, answer)| (*shape, answer.as_ref())))
-            });
-            // Fewer pairs are told nowhere, so they are not kept either.
-            if sums.pairs >= FROM_TWO {
-                store::insert_score(&mut tx.conn(), id, score.as_str(), sums).await?;
-            }
+        for (score, sums) in scores(&questionnaire, &detail.plan.modules, &rows) {
+            store::insert_score(&mut tx.conn(), id, score.as_str(), sums).await?;
         }
     }
     Ok(tx.commit().await?)
@@ -94,6 +99,23 @@ async fn freeze(state: &AppState, id: WorkshopId, wave: Wave) -> Result<(), AppE
 
 /// One person's answers, by wave and question.
 type Form<'a> = HashMap<(&'a str, &'a str), Answer>;
+
+/// Sums of a workshop's scores. Fewer pairs than are told anywhere are not kept either.
+pub(super) fn scores(
+    questionnaire: &Questionnaire,
+    modules: &BTreeSet<Module>,
+    rows: &[(ParticipantId, String, String, String)],
+) -> Vec<(Score, Sums)> {
+    let scores = Score::of_form(questionnaire, modules).into_iter().map(|(score, items)| {
+        let sums = sums(rows, |answers, of| {
+            let answer = |item: &Item| answers.get(&(of.as_str(), item.code.as_str())).cloned();
+            let given: Vec<_> = items.iter().map(|(item, shape)| (*shape, answer(item))).collect();
+            score.parts(given.iter().map(|(shape, answer)| (*shape, answer.as_ref())))
+        });
+        (score, sums)
+    });
+    scores.filter(|(_, sums)| sums.pairs >= FROM_TWO).collect()
+}
 
 /// Sums of a score over everybody who has it before and after.
 fn sums(
@@ -121,7 +143,7 @@ fn sums(
 type Pair = (Option<Answer>, Option<Answer>);
 
 /// Answers as pairs per question: before alone, or before and after.
-fn cross_tabs(
+pub(super) fn cross_tabs(
     rows: &[(ParticipantId, String, String, String)],
     wave: Wave,
 ) -> HashMap<String, CrossTab> {

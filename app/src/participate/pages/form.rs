@@ -3,9 +3,11 @@
 use crate::{
     page::{PageContext, tr},
     participate::{
+        forms::{AGAIN, AT},
         model::{FormPlan, FormWords},
-        service::{Here, TICKET},
+        service::{Here, TICKED, TICKET},
     },
+    session::cookie::Cookie,
     ui::layout::{language_buttons, language_summary},
 };
 use domain::{
@@ -19,12 +21,14 @@ const FORM: &str = "questions";
 /// Questions a participant answers in a minute, for the honest estimate on the start screen.
 const PER_MINUTE: usize = 4;
 
-/// The form and what its island needs.
-pub fn questions(cx: &PageContext, here: &Here, hidden: bool) -> (AnyView, FormPlan) {
+/// The form and what its island needs. `again`: it was sent, and only what was left out is asked.
+pub fn questions(cx: &PageContext, here: &Here, again: bool) -> (AnyView, FormPlan) {
+    let hidden = again || cx.cookie(Cookie::Hidden).is_some();
     let wave = here.step.wave;
     let form = here.questionnaire.form(&here.detail.plan.modules, wave);
-    let answered =
-        |item: &Item| here.answers.iter().find(|(question, _, _)| *question == item.code);
+    let answered = |item: &Item| {
+        here.answers.iter().find(|(question, _, value)| *question == item.code && !value.is_empty())
+    };
     let done = here.begun && !form.is_empty() && form.iter().all(|item| answered(item).is_some());
     // After quick exit, and once everything is answered, no earlier answer is shown again.
     let shown: Vec<&Item> =
@@ -32,7 +36,10 @@ pub fn questions(cx: &PageContext, here: &Here, hidden: bool) -> (AnyView, FormP
     let stored =
         here.answers.iter().map(|(question, key, _)| (question.clone(), key.to_string())).collect();
     let first = shown.first().map_or_else(String::new, |item| format!("#q-{}", item.code));
-    let start = (!here.begun).then(|| start_screen(cx, form.len(), wave, first));
+    let by_card = (wave == Wave::After && !here.joined).then(|| {
+        view! { <p class="small"><a href="/here/card">{tr!(cx, card.type_link)}</a></p> }.into_any()
+    });
+    let start = (!here.begun).then(|| start_screen(cx, form.len(), wave, first, by_card));
     let screens = shown
         .iter()
         .filter_map(|item| {
@@ -44,11 +51,18 @@ pub fn questions(cx: &PageContext, here: &Here, hidden: bool) -> (AnyView, FormP
     let ticket = cx.phone().map(|phone| phone.ticket(cx.state.secret(), wave));
     let total = shown.len();
     let progress = tr!(cx, participant.progress, n = "1", of = total.to_string());
+    let closing = here.step.minutes_left().map(|minutes| match minutes {
+        1 => tr!(cx, participant.closing_plain_soon),
+        more => tr!(cx, participant.closing_plain, n = more.to_string()),
+    });
     let content = view! {
         <h1 class="quiet-text">{tr!(cx, participant.title)}</h1>
+        <p class="notice closing" role="status">{closing}</p>
         <form class="questions" id=FORM method="post" action="/here" data-mode="all" autocomplete="off">
             <input type="hidden" name="wave" value=wave.as_str() />
             <input type="hidden" name=TICKET value=ticket />
+            <input type="hidden" name=AT value="" />
+            {again.then(|| view! { <input type="hidden" name=AGAIN value="1" /> })}
             <p class="progress" data-part=""><span>{progress}</span><progress max=total.to_string() value="1" aria-hidden="true"></progress></p>
             {start}
             {screens}
@@ -66,7 +80,7 @@ pub fn questions(cx: &PageContext, here: &Here, hidden: bool) -> (AnyView, FormP
             </div>
         </form>
     };
-    (content.into_any(), FormPlan { wave, stored, begun: here.begun, words: words(cx) })
+    (content.into_any(), FormPlan { wave, stored, begun: here.begun, again, words: words(cx) })
 }
 
 fn words(cx: &PageContext) -> FormWords {
@@ -79,10 +93,18 @@ fn words(cx: &PageContext) -> FormWords {
         next: tr!(cx, participant.next),
         finishing: tr!(cx, participant.finishing),
         elsewhere: tr!(cx, participant.elsewhere),
+        closing: tr!(cx, participant.closing, n = "{n}"),
+        closing_soon: tr!(cx, participant.closing_soon),
     }
 }
 
-fn start_screen(cx: &PageContext, questions: usize, wave: Wave, first: String) -> AnyView {
+fn start_screen(
+    cx: &PageContext,
+    questions: usize,
+    wave: Wave,
+    first: String,
+    by_card: Option<AnyView>,
+) -> AnyView {
     let minutes = questions.div_ceil(PER_MINUTE).to_string();
     let questions = questions.to_string();
     let opening = match wave {
@@ -103,6 +125,7 @@ fn start_screen(cx: &PageContext, questions: usize, wave: Wave, first: String) -
                 <a class="button" data-kind="choice" href=first data-go="yes">{tr!(cx, participant.yes)}</a>
                 <button class="button" data-kind="choice" name="decision" value="no" formnovalidate="">{tr!(cx, participant.no)}</button>
             </div>
+            {by_card}
         </section>
     }
     .into_any()
@@ -140,10 +163,13 @@ pub(crate) fn question(
         _ => None,
     };
     let declined = checked(DECLINED);
+    let ticked = (kind == "checkbox" && value.is_some())
+        .then(|| view! { <input type="hidden" name=TICKED value=code.clone() /> });
     view! {
         <fieldset class="screen question" id=format!("q-{code}") data-question=code.clone() data-stored=value>
             <legend tabindex="-1">{item.text.get(cx.language).to_owned()}</legend>
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+            {ticked}
             <div class="options">
                 {options}
                 <label class="option" data-apart="">

@@ -1,20 +1,24 @@
-//! Screens without questions: waiting, sent, declined, finished, full, locked. From two seats away
-//! they look alike.
+//! Screens without questions: waiting, sent, declined, finished, full, locked, taken back. From two
+//! seats away they look alike.
 
 use crate::{
     directory::model::Entry,
     page::{PageContext, tr},
-    participate::{model::Screen, service::Here},
+    participate::{
+        model::Screen,
+        pages::keepsake::{card_view, until_view},
+        service::{Here, may_hand_over},
+    },
     ui::help::help_entry,
 };
-use domain::questionnaire::Wave;
+use domain::{questionnaire::Wave, time::Day};
 use leptos::prelude::*;
 
 /// How many services the help card names.
 const HELP_CARD: usize = 3;
 
-/// The screen for where this phone stands.
-pub fn content(cx: &PageContext, here: &Here) -> AnyView {
+/// The screen for where this phone stands; until `until` its answers can be taken back.
+pub fn content(cx: &PageContext, here: &Here, until: Option<Day>) -> AnyView {
     let (title, text) = match here.step.screen {
         Screen::Sent => (tr!(cx, participant.sent_title), tr!(cx, participant.sent_text)),
         Screen::Declined => {
@@ -24,6 +28,9 @@ pub fn content(cx: &PageContext, here: &Here) -> AnyView {
         Screen::Full => (tr!(cx, participant.full_title), tr!(cx, participant.full_text)),
         Screen::Finished => {
             (tr!(cx, participant.finished_title), tr!(cx, participant.finished_text))
+        }
+        Screen::Withdrawn => {
+            (tr!(cx, participant.withdrawn_title), tr!(cx, participant.withdrawn_text))
         }
         Screen::Waiting | Screen::Form => {
             (tr!(cx, participant.waiting_title), tr!(cx, participant.waiting_text))
@@ -40,20 +47,36 @@ pub fn content(cx: &PageContext, here: &Here) -> AnyView {
     let open = (here.open > 0).then(|| {
         view! { <p><a class="button" href="/here?open=1">{tr!(cx, participant.left_open, n = here.open.to_string())}</a></p> }
     });
-    view! { <h1>{title}</h1> <p>{text}</p> {open} {keepsake} {data} {help_card(cx, here)} }
+    let until =
+        until_view(cx, until.filter(|_| here.begun && here.step.screen != Screen::Declined));
+    let (more, help) = (more(cx, here), help_card(cx, here));
+    view! { <h1>{title}</h1> <p>{text}</p> {open} {keepsake} {more} {data} {until} {help} }
         .into_any()
 }
 
-/// The card to keep.
-pub(crate) fn card_view(cx: &PageContext, card: String) -> AnyView {
-    view! {
-        <div class="keepsake">
-            <p class="soft">{tr!(cx, participant.card_title)}</p>
-            <p class="card-code">{card}</p>
-            <p class="small soft">{tr!(cx, participant.card_text)}</p>
-        </div>
-    }
-    .into_any()
+/// What else this phone can do, the same quiet list under every screen.
+fn more(cx: &PageContext, here: &Here) -> AnyView {
+    let over = !here.detail.state.running();
+    let withdrawn = here.step.screen == Screen::Withdrawn;
+    let link = |path: &'static str, text: String| view! { <li><a href=path>{text}</a></li> };
+    let mind = here.may_return.then(|| {
+        view! {
+            <li>
+                <form method="post" action="/here">
+                    <input type="hidden" name="wave" value=here.step.wave.as_str() />
+                    <button class="link" name="decision" value="again">{tr!(cx, participant.changed_mind)}</button>
+                </form>
+            </li>
+        }
+    });
+    let card = (here.joined && !over && !withdrawn).then(|| link("/here/card", tr!(cx, card.link)));
+    let typed = (!here.joined && !over && here.step.wave == Wave::After)
+        .then(|| link("/here/card", tr!(cx, card.type_link)));
+    let other = may_hand_over(here).then(|| link("/here/other", tr!(cx, card.other_link)));
+    let back = (over && !withdrawn).then(|| link("/here/take-back", tr!(cx, card.back_link)));
+    let any = [card.is_some(), typed.is_some(), other.is_some(), back.is_some()].contains(&true);
+    let list = view! { <ul class="more">{mind}{card}{typed}{other}{back}</ul> };
+    any.then_some(list).into_any()
 }
 
 /// What stands in the card's place, alike from two seats away.

@@ -5,6 +5,7 @@
 //! All of it lives in memory and starts anew with the process.
 
 mod bucket;
+mod card_guess;
 mod code_guess;
 mod sign_in;
 mod source;
@@ -24,6 +25,7 @@ use code_guess::CodeGuesses;
 use sign_in::{SignInKey, SignIns};
 use source::Hasher;
 
+pub use card_guess::CardTry;
 pub use code_guess::CodeTry;
 pub use sign_in::SignInTry;
 pub use source::Source;
@@ -98,6 +100,7 @@ pub struct Limits {
     writes: Mutex<Buckets<TokenHash>>,
     reads: Mutex<Buckets<TokenHash>>,
     codes: CodeGuesses,
+    cards: Mutex<Buckets<TokenHash>>,
     sign_ins: SignIns,
     trusted_proxies: TrustedProxies,
 }
@@ -117,6 +120,7 @@ impl Limits {
             ))),
             reads: Mutex::new(Buckets::new(reads)),
             codes: CodeGuesses::new(misses, misses_in_all),
+            cards: Mutex::new(card_guess::buckets()),
             sign_ins: SignIns::new(),
             trusted_proxies: rules.trusted_proxies,
         }
@@ -145,7 +149,7 @@ impl Limits {
         take(&self.reads, token)
     }
 
-    /// Leave to look up a workshop code or a card, before it is looked up. Call
+    /// Leave to look up a workshop code, before it is looked up. Call
     /// [`CodeTry::hit`] if it exists. QR tokens are too long to guess and need
     /// no leave.
     ///
@@ -155,6 +159,26 @@ impl Limits {
     /// [`SlowDown`] when waiting did not help: do not look the code up.
     pub async fn code_try(&self, source: Source) -> Result<CodeTry<'_>, SlowDown> {
         self.codes.attempt(self.hasher.source(source)).await
+    }
+
+    /// Leave to look up a typed card, before it is looked up: counted for the phone and, as a code,
+    /// for its source. Call [`CardTry::hit`] if the card exists.
+    ///
+    /// # Errors
+    /// [`SlowDown`] when this phone or its source has missed too often: do not look the card up.
+    pub async fn card_try(
+        &self,
+        phone: TokenHash,
+        source: Source,
+    ) -> Result<CardTry<'_>, SlowDown> {
+        take(&self.cards, &phone)?;
+        match self.code_try(source).await {
+            Ok(code) => Ok(CardTry::new(code, &self.cards, phone)),
+            Err(slow) => {
+                card_guess::give_back(&self.cards, phone);
+                Err(slow)
+            }
+        }
     }
 
     /// Leave to check a password, before it is hashed. Call

@@ -3,9 +3,13 @@
 //! When the island starts, somebody may already have ticked something: what the controls show is the
 //! truth. It is saved, never unticked, and the form stays at the question in view.
 
-use super::answer_queue::{AnswerQueue, News, SaveState, watch_page};
+use super::{
+    answer_queue::{AnswerQueue, LONGEST_PAUSE, News, SaveState, watch_page},
+    closing::watch_closing,
+    progress::{Place, show_progress},
+};
 use crate::{
-    browser::{document, listen, replace_page, sleep, window},
+    browser::{document, listen, replace_page, sleep, steps, window},
     participate::{
         api,
         model::{FormPlan, FormWords},
@@ -20,15 +24,19 @@ use std::{
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-struct Form {
-    root: Element,
+/// The form on the page.
+pub(super) struct Form {
+    pub root: Element,
     /// Start screen (if it is shown) and questions, in order.
     screens: Vec<Element>,
     current: Cell<usize>,
+    /// Steps of this form below the current one in the browser's history.
+    depth: Cell<u32>,
     queue: RefCell<Option<Rc<AnswerQueue>>>,
-    words: FormWords,
-    wave: Wave,
+    pub words: FormWords,
+    pub wave: Wave,
     finishing: Cell<bool>,
+    leaving: Cell<bool>,
 }
 
 /// Takes the form over.
@@ -42,10 +50,12 @@ pub fn start(plan: FormPlan) {
         root,
         screens,
         current: Cell::new(0),
+        depth: Cell::new(0),
         queue: RefCell::new(None),
         words: plan.words,
         wave: plan.wave,
         finishing: Cell::new(false),
+        leaving: Cell::new(false),
     });
     let told = Rc::clone(&form);
     let queue = AnswerQueue::new(plan.wave, &plan.stored, move |news| told.hear(news));
@@ -54,10 +64,10 @@ pub fn start(plan: FormPlan) {
     form.take_early_answers(&plan.stored);
     form.listen_to_choices();
     form.listen_to_buttons();
+    form.listen_to_history();
     // Looked up while the whole form still shows: afterwards nothing is scrolled any more.
-    let first = form.first_screen(plan.begun);
-    form.set(&form.root, "data-mode", "one");
-    form.show(first, false);
+    form.open(plan.begun);
+    watch_closing(&form, plan.again);
 }
 
 fn all(root: &Element, selector: &str) -> Vec<Element> {
@@ -79,12 +89,22 @@ fn chosen(screen: &Element) -> Option<String> {
     (!values.is_empty()).then(|| values.join(","))
 }
 
+/// What unticking the last box says, where there are boxes.
+fn untickable(screen: &Element) -> Option<String> {
+    inputs(screen).first().filter(|input| input.type_() == "checkbox").map(|_| String::new())
+}
+
+/// Whether the page came with an answer to this question.
+fn stored_here(screen: &Element) -> bool {
+    screen.get_attribute("data-stored").is_some_and(|stored| !stored.is_empty())
+}
+
 impl Form {
-    fn queue(&self) -> Option<Rc<AnswerQueue>> {
+    pub fn queue(&self) -> Option<Rc<AnswerQueue>> {
         self.queue.borrow().clone()
     }
 
-    fn set(&self, element: &Element, name: &str, value: &str) {
+    pub fn set(&self, element: &Element, name: &str, value: &str) {
         let _ = element.set_attribute(name, value);
     }
 
@@ -95,7 +115,10 @@ impl Form {
     /// Saves what was ticked before the island started and is not stored.
     fn take_early_answers(&self, stored: &[(String, String)]) {
         for screen in &self.screens {
-            let (Some(question), Some(value)) = (Self::question(screen), chosen(screen)) else {
+            let untouched = || untickable(screen).filter(|_| stored_here(screen));
+            let (Some(question), Some(value)) =
+                (Self::question(screen), chosen(screen).or_else(untouched))
+            else {
                 continue;
             };
             let shown = screen.get_attribute("data-stored");
@@ -117,9 +140,11 @@ impl Form {
             };
             let Ok(Some(screen)) = input.closest(".screen") else { return };
             form.keep_declining_apart(&screen, &input);
-            if let (Some(question), Some(value), Some(queue)) =
-                (Self::question(&screen), chosen(&screen), form.queue())
-            {
+            if let (Some(question), Some(value), Some(queue)) = (
+                Self::question(&screen),
+                chosen(&screen).or_else(|| untickable(&screen)),
+                form.queue(),
+            ) {
                 queue.save(&question, value);
             }
         });
@@ -151,11 +176,107 @@ impl Form {
             let decided =
                 event.dyn_ref::<web_sys::SubmitEvent>().and_then(web_sys::SubmitEvent::submitter);
             // "No thanks" and a change of language are sent as they are; Enter goes on.
-            if decided.is_none_or(|button| !button.has_attribute("name")) {
-                event.prevent_default();
-                form.go("next");
+            match decided.filter(|button| button.has_attribute("name")) {
+                None => {
+                    event.prevent_default();
+                    form.go("next");
+                }
+                Some(_) => form.take_along(),
             }
         });
+    }
+
+    /// The plain form leaves with everything that is chosen and the question it is at.
+    fn take_along(&self) {
+        if let Some(queue) = self.queue() {
+            queue.hand_over();
+        }
+        let at = self.screens.get(self.current.get()).and_then(Self::question);
+        if let Ok(Some(field)) = self.root.query_selector("input[name=at]") {
+            self.set(&field, "value", &at.unwrap_or_default());
+        }
+    }
+
+    /// The browser's Back and Forward go from question to question.
+    fn listen_to_history(self: &Rc<Self>) {
+        let form = Rc::clone(self);
+        listen(&window(), "popstate", move |_| {
+            if form.leaving.get() {
+                return;
+            }
+            if let Some((place, index)) = form.place() {
+                form.depth.set(place.depth);
+                form.show(index, true);
+            }
+        });
+    }
+
+    /// The step in the browser's history, if it is a screen of this form.
+    fn place(&self) -> Option<(Place, usize)> {
+        let place = Place::read(&steps::current()?)?;
+        let index = self.index_of(&place.screen)?;
+        Some((place, index))
+    }
+
+    fn index_of(&self, name: &str) -> Option<usize> {
+        self.screens.iter().position(|screen| Self::name(screen) == name)
+    }
+
+    /// Code of a question, or `start`.
+    fn name(screen: &Element) -> String {
+        Self::question(screen).unwrap_or_else(|| screen.id())
+    }
+
+    fn step(&self, depth: u32, index: usize) -> String {
+        let screen = self.screens.get(index).map_or_else(String::new, Self::name);
+        Place { depth, screen }.write()
+    }
+
+    /// Shows the first screen. A reload stays where it was; otherwise the screens before it become
+    /// steps to go back to.
+    fn open(&self, begun: bool) {
+        let place = self.place();
+        let asked = window().location().hash().unwrap_or_default();
+        let asked = asked.strip_prefix("#q-").and_then(|code| self.index_of(code));
+        let first = self
+            .screen_in_use()
+            .or(place.as_ref().map(|(_, index)| *index))
+            .or(asked)
+            .unwrap_or_else(|| self.first_screen(begun));
+        self.set(&self.root, "data-mode", "one");
+        match place {
+            Some((place, _)) => {
+                self.depth.set(place.depth);
+                steps::set(&self.step(place.depth, first));
+            }
+            // After a change of language the steps before are those of the page before.
+            None if asked.is_some() => steps::set(&self.step(0, first)),
+            None => {
+                steps::set(&self.step(0, 0));
+                for index in 1..=first {
+                    self.add_step(index);
+                }
+            }
+        }
+        self.show(first, false);
+    }
+
+    fn add_step(&self, index: usize) {
+        let depth = self.depth.get() + 1;
+        self.depth.set(depth);
+        steps::add(&self.step(depth, index));
+    }
+
+    /// On to another page, which takes the place of all steps of this form.
+    pub async fn leave(&self) {
+        if self.leaving.replace(true) {
+            return;
+        }
+        if let Ok(depth @ 1..) = i32::try_from(self.depth.get()) {
+            steps::back(depth);
+            sleep(250).await;
+        }
+        replace_page("/here");
     }
 
     fn go(self: &Rc<Self>, to: &str) {
@@ -163,23 +284,33 @@ impl Form {
         match to {
             "yes" => {
                 self.begin();
-                self.show(current + 1, true);
+                self.go_on(current + 1);
             }
-            "back" => self.show(current.saturating_sub(1), true),
-            _ if current + 1 < self.screens.len() => self.show(current + 1, true),
+            "back" if self.depth.get() > 0 => steps::back(1),
+            "back" => {
+                let before = current.saturating_sub(1);
+                steps::set(&self.step(0, before));
+                self.show(before, true);
+            }
+            _ if current + 1 < self.screens.len() => self.go_on(current + 1),
             _ => self.finish(),
         }
     }
 
+    fn go_on(&self, index: usize) {
+        self.add_step(index);
+        self.show(index, true);
+    }
+
     /// Tells the server "yes" without making anybody wait; an answer says the same.
-    fn begin(&self) {
-        let wave = self.wave;
+    fn begin(self: &Rc<Self>) {
+        let form = Rc::clone(self);
         spawn_local(async move {
             for pause in [1_000, 4_000, 15_000] {
-                match api::begin_form(wave).await {
+                match api::begin_form(form.wave).await {
                     Ok(()) => return,
                     Err(error) if error.transient() => sleep(pause).await,
-                    Err(_) => return replace_page("/here"),
+                    Err(_) => return form.leave().await,
                 }
             }
         });
@@ -189,9 +320,7 @@ impl Form {
     fn first_screen(&self, begun: bool) -> usize {
         let starts = self.screens.first().is_some_and(|screen| screen.id() == "start");
         let scrolled = window().scroll_y().unwrap_or(0.0) > 8.0;
-        if let Some(index) =
-            self.screen_in_use().or_else(|| self.screen_in_view().filter(|_| scrolled))
-        {
+        if let Some(index) = self.screen_in_view().filter(|_| scrolled) {
             return index;
         }
         let ticked = self.screens.iter().any(|screen| chosen(screen).is_some());
@@ -227,43 +356,21 @@ impl Form {
         let Some(screen) = self.screens.get(index) else { return };
         let asking = Self::question(screen).is_some();
         self.set(&self.root, "data-step", if asking { "ask" } else { "start" });
-        self.show_progress(index);
+        let before = self.screens.iter().filter(|screen| Self::question(screen).is_none()).count();
+        show_progress(self, (index + 1).saturating_sub(before), self.screens.len() - before);
         window().scroll_to_with_x_and_y(0.0, 0.0);
         if by_hand && let Ok(Some(head)) = screen.query_selector("legend, h2") {
             let _ = head.unchecked_into::<HtmlElement>().focus();
         }
     }
 
-    fn show_progress(&self, index: usize) {
-        let before = self.screens.iter().filter(|screen| Self::question(screen).is_none()).count();
-        let (number, of) = ((index + 1).saturating_sub(before), self.screens.len() - before);
-        if let Ok(Some(bar)) = self.root.query_selector(".progress progress") {
-            self.set(&bar, "value", &number.to_string());
-        }
-        if let Ok(Some(text)) = self.root.query_selector(".progress span") {
-            let words = self
-                .words
-                .progress
-                .replace("{n}", &number.to_string())
-                .replace("{of}", &of.to_string());
-            text.set_text_content(Some(&words));
-        }
-        if let Ok(Some(next)) = self.root.query_selector("[data-go=next]") {
-            next.set_text_content(Some(if index + 1 == self.screens.len() {
-                &self.words.finish
-            } else {
-                &self.words.next
-            }));
-        }
-        if let Ok(Some(back)) = self.root.query_selector("[data-go=back]") {
-            let _ = back.toggle_attribute_with_force("disabled", number <= 1);
-        }
-    }
-
-    fn hear(&self, news: News) {
+    fn hear(self: &Rc<Self>, news: News) {
         match news {
             News::State => {}
-            News::Over => return replace_page("/here"),
+            News::Over => {
+                let form = Rc::clone(self);
+                return spawn_local(async move { form.leave().await });
+            }
             News::Elsewhere { question, value } => self.show_stored(&question, &value),
         }
         let state = self.queue().map_or(SaveState::Idle, |queue| queue.state());
@@ -310,15 +417,23 @@ impl Form {
             let Some(queue) = form.queue() else { return };
             queue.wake();
             form.hear(News::State);
+            let mut pause = 1_000;
             loop {
-                if !matches!(queue.state(), SaveState::Sending | SaveState::Waiting) {
-                    match api::finish_form(form.wave).await {
-                        Err(error) if error.transient() => {}
-                        _ => return replace_page("/here"),
-                    }
+                while queue.unsaved() {
+                    sleep(500).await;
                 }
-                sleep(500).await;
+                match api::finish_form(form.wave).await {
+                    Err(error) if error.transient() => {}
+                    _ => return form.leave().await,
+                }
+                queue.pause(pause).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
             }
         });
+    }
+
+    /// Whether the person has said "done" or the page is on its way out.
+    pub fn ends(&self) -> bool {
+        self.finishing.get() || self.leaving.get()
     }
 }

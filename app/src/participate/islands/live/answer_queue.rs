@@ -18,7 +18,7 @@ use std::{
 /// A request without an answer counts as lost after this time.
 const PATIENCE: i32 = 15_000;
 /// Longest pause between two tries.
-const LONGEST_PAUSE: i32 = 15_000;
+pub const LONGEST_PAUSE: i32 = 15_000;
 
 /// What the queue tells the page.
 pub enum News {
@@ -65,6 +65,8 @@ pub struct AnswerQueue {
     entries: RefCell<HashMap<String, Entry>>,
     failing: Cell<bool>,
     any_saved: Cell<bool>,
+    /// The plain form is on its way with everything that is chosen.
+    handed_over: Cell<bool>,
     /// Counts "the network may be back": pauses end early.
     wakes: Cell<u32>,
     tell: Box<dyn Fn(News)>,
@@ -80,9 +82,15 @@ impl AnswerQueue {
             entries: RefCell::new(entries),
             failing: Cell::new(false),
             any_saved: Cell::new(false),
+            handed_over: Cell::new(false),
             wakes: Cell::new(0),
             tell: Box::new(tell),
         })
+    }
+
+    /// Whether something is not on the server yet.
+    pub fn unsaved(&self) -> bool {
+        matches!(self.state(), SaveState::Sending | SaveState::Waiting)
     }
 
     /// How things stand.
@@ -167,7 +175,13 @@ impl AnswerQueue {
         }
     }
 
-    async fn pause(&self, milliseconds: i32) {
+    /// The plain form takes everything along: leaving the page with it loses nothing.
+    pub fn hand_over(&self) {
+        self.handed_over.set(true);
+    }
+
+    /// Half to all of this time, shorter if the network may be back.
+    pub async fn pause(&self, milliseconds: i32) {
         let (before, mut left) = (self.wakes.get(), between(milliseconds / 2, milliseconds));
         while left > 0 && self.wakes.get() == before {
             sleep(250).await;
@@ -228,7 +242,8 @@ pub fn watch_page(queue: &Rc<AnswerQueue>) {
     listen(&window(), "beforeunload", move |event| {
         // Quick exit has blanked the page by then, and nothing may hold it up.
         let exit = document().document_element().is_some_and(|page| page.has_attribute("hidden"));
-        if !exit && matches!(leaving.state(), SaveState::Sending | SaveState::Waiting) {
+        let carried = leaving.handed_over.replace(false) && leaving.state() == SaveState::Sending;
+        if !exit && !carried && leaving.unsaved() {
             event.prevent_default();
         }
     });

@@ -2,6 +2,8 @@
 
 mod answer_form;
 mod answer_queue;
+mod closing;
+mod progress;
 mod screens;
 
 pub use answer_form::start as start_form;

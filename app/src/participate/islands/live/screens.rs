@@ -12,7 +12,7 @@ pub fn wait_for_change(shown: Step) {
         loop {
             sleep(between(5_000, 10_000)).await;
             match api::current_step().await {
-                Ok(step) if step == shown => {}
+                Ok(step) if step.same_screen(shown) => {}
                 Ok(_) | Err(crate::error::AppError::NotFound) => return replace_page("/here"),
                 Err(_) => {}
             }
