@@ -10,7 +10,7 @@ use app::{
     participate::card::card_of,
     project,
     session::phone::Phone,
-    workshop::{self, service::WaveMove},
+    workshop::{self, model::Confirmation, service::WaveMove},
 };
 use domain::{questionnaire::Wave, workshop::WorkshopState};
 
@@ -115,9 +115,14 @@ fn a_card_says_what_is_wrong_and_opens_nothing_elsewhere() {
         }
         // A card is known inside its own workshop only.
         let other = server.room_named("other-").await;
-        workshop::service::open_workshop(&server.state, other.coach.actor, other.workshop)
-            .await
-            .unwrap();
+        workshop::service::open_workshop(
+            &server.state,
+            other.coach.actor,
+            other.workshop,
+            &Confirmation::letter_given(),
+        )
+        .await
+        .unwrap();
         type_card(&server.phone(other.workshop).await, &card).await.expect(422);
         // The code's field says kindly that this is a card.
         let code = server.browser().join(&card).await.expect(422);

@@ -256,7 +256,14 @@ fn undoing_and_opening_after_at_the_same_moment_leave_before_closed() {
             let copy = service::run_again(&server.state, room.coach.actor, room.workshop, "")
                 .await
                 .unwrap();
-            service::open_workshop(&server.state, room.coach.actor, copy).await.unwrap();
+            service::open_workshop(
+                &server.state,
+                room.coach.actor,
+                copy,
+                &Confirmation::letter_given(),
+            )
+            .await
+            .unwrap();
             let close =
                 |wave, step| service::move_wave(&server.state, room.coach.actor, copy, wave, step);
             close(Wave::Before, WaveMove::Close).await.unwrap();
@@ -290,9 +297,10 @@ fn a_plan_changed_while_the_workshop_opens_keeps_what_was_opened() {
     with_server(async |server| {
         let room = server.room().await;
         let other = Plan { modules: [Module::Sexting].into(), ..plan(room.group, 9) };
+        let said = Confirmation::letter_given();
         let (changed, opened) = tokio::join!(
             service::change_plan(&server.state, room.coach.actor, room.workshop, &other, 30),
-            service::open_workshop(&server.state, room.manager.actor, room.workshop)
+            service::open_workshop(&server.state, room.manager.actor, room.workshop, &said)
         );
         opened.unwrap();
         let modules = server.detail(room.workshop).await.plan.modules;
@@ -330,7 +338,9 @@ fn a_trial_stays_what_it_was_once_opened() {
         let real = plan(room.group, 20);
         let trial = Plan { trial: true, ..real.clone() };
         service::change_plan(state, coach, room.workshop, &trial, 40).await.unwrap();
-        service::open_workshop(state, coach, room.workshop).await.unwrap();
+        service::open_workshop(state, coach, room.workshop, &Confirmation::letter_given())
+            .await
+            .unwrap();
         service::change_plan(state, coach, room.workshop, &real, 40).await.unwrap();
         assert!(server.detail(room.workshop).await.plan.trial);
         let copy = service::run_again(state, coach, room.workshop, "").await.unwrap();

@@ -67,7 +67,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, StartError> {
     }
     if let Command::Simulate(command) = &cli.command {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        return runtime.block_on(simulate::run(command));
+        return runtime.block_on(simulate::run(command)).map(|()| ExitCode::SUCCESS);
     }
     let config = crate::config::Config::load(&cli.overrides)?;
     crate::telemetry::init(&config.telemetry)?;

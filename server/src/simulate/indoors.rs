@@ -48,7 +48,7 @@ impl Transport for OwnRouter {
         Ok(Response::from_parts(head, String::from_utf8_lossy(&body).into_owned()))
     }
 
-    fn host(&self) -> &str {
+    fn authority(&self) -> &str {
         &self.host
     }
 }

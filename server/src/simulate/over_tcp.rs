@@ -71,7 +71,7 @@ impl Transport for OverTcp {
             .map_err(|_| TransportError("it takes too long".to_owned()))?
     }
 
-    fn host(&self) -> &str {
+    fn authority(&self) -> &str {
         &self.authority
     }
 }
@@ -84,7 +84,7 @@ mod tests {
     fn only_plain_addresses_are_taken() {
         let there = OverTcp::to("http://127.0.0.1:3000").unwrap();
         assert_eq!(
-            (there.host.as_str(), there.port, there.host()),
+            (there.host.as_str(), there.port, there.authority()),
             ("127.0.0.1", 3000, "127.0.0.1:3000")
         );
         assert_eq!(OverTcp::to("http://[::1]:81/").unwrap().host, "::1");

@@ -17,7 +17,7 @@ pub trait Transport: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Response<String>, TransportError>> + Send;
 
     /// The host that the requests name.
-    fn host(&self) -> &str;
+    fn authority(&self) -> &str;
 }
 
 /// A browser without scripts: it keeps cookies, and follows where it is sent.
@@ -119,7 +119,7 @@ impl<T: Transport> Browser<T> {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
-            .header(header::HOST, self.transport.host())
+            .header(header::HOST, self.transport.authority())
             .header(header::ACCEPT_LANGUAGE, self.language)
             .header("sec-fetch-site", "same-origin");
         if !self.cookies.is_empty() {
