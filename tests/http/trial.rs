@@ -12,7 +12,7 @@ use app::workshop::{
     self,
     service::{MOST_PHONES, WaveMove, simulated_phones},
 };
-use domain::{id::WorkshopId, questionnaire::Wave};
+use domain::{id::WorkshopId, questionnaire::Wave, workshop::WorkshopState};
 use server::simulate::{Ending, OverTcp, Pace, Phone};
 use std::{sync::Arc, time::Duration};
 
@@ -122,7 +122,11 @@ fn twelve_simulated_phones_give_a_result_and_leave_the_project_untouched() {
         }));
         let shown = room.coach.browser.get(&format!("/staff/workshops/{id}/results")).await;
         assert!(shown.expect(200).body.contains(MARK));
-        assert_eq!(evaluation(&room).await, untouched);
+        for (now, then) in evaluation(&room).await.iter().zip(&untouched) {
+            let mut differences =
+                now.split('<').zip(then.split('<')).filter(|(now, then)| now != then);
+            assert_eq!((differences.next(), now.len()), (None, then.len()));
+        }
         // They end with the workshop.
         for _ in 0..100 {
             if simulated_phones(&server.state, id) == 0 {
@@ -145,12 +149,20 @@ fn only_trials_that_are_going_on_take_simulated_phones() {
         let trial = open_trial(server, &room).await;
         let stranger = server.room_named("other-").await;
         stranger.coach.browser.step(trial, "simulate", &[]).await.expect(404);
-        for _ in 0..6 {
-            room.coach.browser.step(trial, "simulate", &[]).await.expect(303);
+        // Phones a hundred times as fast as people keep the server busy: the coach may have to try again.
+        let mut tries = 0;
+        while simulated_phones(&server.state, trial) < MOST_PHONES && tries < 100 {
+            room.coach.browser.step(trial, "simulate", &[]).await;
+            tries += 1;
         }
-        let there = simulated_phones(&server.state, trial);
-        assert!((MOST_PHONES - 12..=MOST_PHONES).contains(&there), "{there} phones");
-        room.coach.browser.step(trial, "close", &[]).await.expect(303);
+        room.coach.browser.step(trial, "simulate", &[]).await;
+        assert_eq!(simulated_phones(&server.state, trial), MOST_PHONES);
+        for _ in 0..100 {
+            if room.coach.browser.step(trial, "close", &[]).await.status != 503 {
+                break;
+            }
+        }
+        assert_eq!(server.detail(trial).await.state, WorkshopState::Closed);
         room.coach.browser.step(trial, "simulate", &[]).await.expect(409);
         assert_eq!(simulated_phones(&server.state, room.workshop), 0);
     });

@@ -26,7 +26,7 @@ pub(super) fn filter(
         [(String::new(), tr!(cx, evaluation.part_all))].into_iter().chain(modules).collect();
     let single: Vec<_> = workshops
         .iter()
-        .filter(|workshop| workshop.state != WorkshopState::Draft)
+        .filter(|workshop| workshop.state != WorkshopState::Draft && !workshop.trial)
         .map(|workshop| {
             let title = workshop_title(cx, &workshop.modules, &workshop.group);
             let name =

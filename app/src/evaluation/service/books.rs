@@ -55,7 +55,9 @@ pub(super) struct Books {
 impl Books {
     /// Reads the books, for managers.
     pub async fn open(state: &AppState, actor: Actor, id: ProjectId) -> Result<Self, AppError> {
-        let summaries = workshop::service::list_workshops(state, actor, id).await?;
+        let mut summaries = workshop::service::list_workshops(state, actor, id).await?;
+        // A trial counts in nothing.
+        summaries.retain(|summary| !summary.trial);
         let mut reader = state.db.read().await?;
         project::service::allow(&mut reader.conn(), actor, id, Action::ViewEvaluation).await?;
         let name = project::service::facts(&mut reader.conn(), id).await?.name;

@@ -18,7 +18,7 @@ pub async fn overview(state: &AppState, actor: Actor, id: ProjectId) -> Result<O
     let results = project_results(state, actor, id, Part::All).await?;
     let mut partners: BTreeMap<String, i64> = BTreeMap::new();
     for summary in workshop::service::list_workshops(state, actor, id).await? {
-        if summary.state != WorkshopState::Draft {
+        if summary.state != WorkshopState::Draft && !summary.trial {
             *partners.entry(summary.partner).or_default() += 1;
         }
     }
