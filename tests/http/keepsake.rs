@@ -216,7 +216,7 @@ fn after_sending_nothing_is_shown_again() {
             let page = phone.get(path).await.expect(200);
             assert!(!page.asks("Q5") && !page.asks("Q6"), "{path}");
             for trace in ["checked", "data-stored", "unsure\\\"", &key] {
-                let shown = path == "/here?open=1" && trace == &key;
+                let shown = path == "/here?open=1" && *trace == key;
                 assert!(shown || !page.body.contains(trace), "{trace} in {path}");
             }
         }

@@ -101,7 +101,7 @@ fn the_public_page_lets_nobody_join_and_ends_with_the_answers() {
         assert!(!page.body.contains(&code) && !page.body.contains(&token));
         let visitor = server.browser();
         let join = public.replace("/letter/", "/j/");
-        assert_eq!(visitor.get(&join).await.location(), "/");
+        assert_eq!(visitor.get(&join).await.location(), "/?door=unknown");
         assert_eq!(visitor.cookie("mis_p"), None);
         for foreign in [token, code, "x".to_owned()] {
             server.browser().get(&format!("/letter/{foreign}")).await.expect(404);

@@ -64,6 +64,7 @@ async fn leave_out(
 async fn leave(posted: &Posted, project: &str, workshop: &str) -> FormAnswer {
     let (_, of): (ProjectId, WorkshopId) = (id(project)?, id(workshop)?);
     let actor = posted.actor().await?;
+    service::may_decide(&posted.cx.state, actor, of).await?;
     let mut form = FormReader::new(&posted.typed);
     let reason = form.line("reason", LONGEST_REASON);
     let reason = form.finish(reason)?;

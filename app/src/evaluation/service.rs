@@ -9,7 +9,7 @@ mod recount;
 mod scores;
 mod tables;
 
-pub use decide::{leave_out, set_targets, take_in, targets};
+pub use decide::{leave_out, may_decide, set_targets, take_in, targets};
 pub use freeze::{SetAside, freeze_due, freeze_due_except};
 pub use overview::overview;
 pub use project_wide::project_results;

@@ -40,6 +40,22 @@ pub async fn set_targets(
     Ok(tx.commit().await?)
 }
 
+/// Whether the actor decides about a workshop's place in the evaluation: asked before a form is read,
+/// so that a stranger learns nothing from what is wrong with it.
+///
+/// # Errors
+/// When the actor is not the project's manager.
+pub async fn may_decide(
+    state: &AppState,
+    actor: Actor,
+    workshop: WorkshopId,
+) -> Result<(), AppError> {
+    let mut reader = state.db.read().await?;
+    let allowed =
+        workshop::service::allow(&mut reader.conn(), actor, workshop, Action::DecideEvaluation);
+    allowed.await.map(drop)
+}
+
 /// Leaves a workshop out of the project's totals. Its own page stays, its counts stay, and workshops
 /// that are told only together with it leave the totals with it.
 ///
