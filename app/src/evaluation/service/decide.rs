@@ -51,9 +51,8 @@ pub async fn may_decide(
     workshop: WorkshopId,
 ) -> Result<(), AppError> {
     let mut reader = state.db.read().await?;
-    let allowed =
-        workshop::service::allow(&mut reader.conn(), actor, workshop, Action::DecideEvaluation);
-    allowed.await.map(drop)
+    let conn = &mut reader.conn();
+    workshop::service::allow(conn, actor, workshop, Action::DecideEvaluation).await.map(drop)
 }
 
 /// Leaves a workshop out of the project's totals. Its own page stays, its counts stay, and workshops

@@ -106,6 +106,7 @@ fn draft(cx: &PageContext, detail: &WorkshopDetail, before: &BeforeOpening) -> A
     view! {
         {notice}
         {facts(cx, detail)}
+        <p><a href=format!("/staff/workshops/{}/agenda", detail.id)>{tr!(cx, agenda.open)}</a></p>
         {open_form(cx, detail, before)}
     }
     .into_any()
@@ -152,6 +153,7 @@ fn running(cx: &PageContext, now: &WorkshopNow) -> AnyView {
                 {full}
                 {results}
                 <div class="actions">
+                    <a class="button" href=format!("{base}/agenda")>{tr!(cx, agenda.open)}</a>
                     {lock}
                     <a class="button" href=format!("{base}/plan")>{tr!(cx, workshop.change)}</a>
                     <a class="button" href=format!("{base}/close")>{tr!(cx, workshop.close_it)}</a>
