@@ -17,7 +17,7 @@ test("simulated phones give a trial a result", async ({ administrator, phone }) 
   await expect(page).toHaveURL(/\/staff\/workshops\/[0-9a-f-]{32,36}$/);
   const path = new URL(page.url()).pathname;
   await expect(banner).toBeVisible();
-  const code = await administrator.openWorkshop();
+  const code = await administrator.openWorkshop({ trial: true });
   await expect(banner).toBeVisible();
 
   // A real phone beside the simulated ones is told that it is a trial.

@@ -7,10 +7,10 @@ mod rest;
 mod send_again;
 
 pub use entry::{DOOR_LATER, DOOR_UNKNOWN, DOOR_WAIT, code_entry_page};
-pub(crate) use form::question;
-pub(crate) use keepsake::card_view;
+pub use form::question;
+pub use keepsake::card_view;
 pub use keepsake::{card_page, somebody_else_page, take_back_page};
-pub(crate) use rest::{calm_view, path_view};
+pub use rest::{calm_view, path_view};
 pub use send_again::send_again;
 
 use super::{

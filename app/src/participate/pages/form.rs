@@ -132,7 +132,7 @@ fn start_screen(
 }
 
 /// One question with its options, the stored answer chosen.
-pub(crate) fn question(
+pub fn question(
     cx: &PageContext,
     item: &Item,
     scale: &Scale,

@@ -80,7 +80,7 @@ fn more(cx: &PageContext, here: &Here) -> AnyView {
 }
 
 /// What stands in the card's place, alike from two seats away.
-pub(crate) fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
+pub fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
     let goes_on =
         goes_on.then(|| view! { <p class="small soft">{tr!(cx, participant.calm_text)}</p> });
     view! {
@@ -94,7 +94,7 @@ pub(crate) fn calm_view(cx: &PageContext, goes_on: bool) -> AnyView {
 }
 
 /// Where the group is on its way; nothing here tells what this phone answered.
-pub(crate) fn path_view(cx: &PageContext, wave: Wave) -> AnyView {
+pub fn path_view(cx: &PageContext, wave: Wave) -> AnyView {
     let over = wave == Wave::After;
     view! {
         <div class="keepsake">
