@@ -132,12 +132,7 @@ fn start_screen(
 }
 
 /// One question with its options, the stored answer chosen.
-pub fn question(
-    cx: &PageContext,
-    item: &Item,
-    scale: &Scale,
-    value: Option<String>,
-) -> AnyView {
+pub fn question(cx: &PageContext, item: &Item, scale: &Scale, value: Option<String>) -> AnyView {
     let kind = if scale.kind == Kind::Ticks { "checkbox" } else { "radio" };
     let code = item.code.clone();
     let checked = |option: &str| {
