@@ -5,14 +5,16 @@ use crate::{
     error::AppError,
     page::PageContext,
     state::AppState,
-    ui::{form_reader::id, qr::qr_svg},
+    ui::{
+        form_reader::id,
+        qr::{qr_answer, qr_svg},
+    },
 };
 use axum::{
     Router,
     body::Body,
     extract::{Path, State},
-    http::{Request, Response, StatusCode, header},
-    response::IntoResponse as _,
+    http::{Request, Response},
     routing::get,
 };
 
@@ -29,12 +31,7 @@ async fn picture(
 ) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let cx = PageContext::from_parts(state, &parts);
-    match draw(&cx, &workshop).await {
-        Ok(svg) => ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
-        Err(error) => StatusCode::from_u16(error.status())
-            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-            .into_response(),
-    }
+    qr_answer(draw(&cx, &workshop).await)
 }
 
 async fn draw(cx: &PageContext, workshop: &str) -> Result<String, AppError> {

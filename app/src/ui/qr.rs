@@ -1,6 +1,11 @@
 //! QR codes as pictures.
 
 use crate::{error::AppError, incident::internal};
+use axum::{
+    body::Body,
+    http::{Response, StatusCode, header},
+    response::IntoResponse as _,
+};
 use qrcode::{EcLevel, QrCode, render::svg::Color};
 
 /// A QR code: black on white in both themes, because cameras want that.
@@ -11,4 +16,15 @@ pub fn qr_svg(text: &str) -> Result<String, AppError> {
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M)
         .map_err(|cause| internal(&cause))?;
     Ok(code.render::<Color<'_>>().min_dimensions(480, 480).build())
+}
+
+/// The answer to a request for such a picture.
+#[must_use]
+pub fn qr_answer(drawn: Result<String, AppError>) -> Response<Body> {
+    match drawn {
+        Ok(svg) => ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
+        Err(error) => StatusCode::from_u16(error.status())
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            .into_response(),
+    }
 }

@@ -12,15 +12,14 @@ use crate::{
     state::AppState,
     ui::{
         form_reader::{FormReader, id},
-        qr::qr_svg,
+        qr::{qr_answer, qr_svg},
     },
 };
 use axum::{
     Router,
     body::Body,
     extract::{Path, State},
-    http::{Request, Response, StatusCode, header},
-    response::IntoResponse as _,
+    http::{Request, Response},
     routing::{get, post},
 };
 use domain::{
@@ -196,12 +195,7 @@ async fn qr(
 ) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let cx = PageContext::from_parts(state, &parts);
-    match draw_qr(&cx, &workshop).await {
-        Ok(svg) => ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
-        Err(error) => StatusCode::from_u16(error.status())
-            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-            .into_response(),
-    }
+    qr_answer(draw_qr(&cx, &workshop).await)
 }
 
 async fn draw_qr(cx: &PageContext, workshop: &str) -> Result<String, AppError> {
