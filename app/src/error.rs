@@ -64,6 +64,10 @@ pub enum Problem {
     LetterNotGiven,
     /// Nobody said that the parents agreed.
     ParentsNotAgreed,
+    /// No projector shows this code.
+    ScreenUnknown,
+    /// Not the PIN of this workshop's helper.
+    PinUnknown,
     /// The topic needs a named safeguarding person with a phone.
     SafeguardingNeeded,
 }
@@ -108,6 +112,16 @@ pub enum Refusal {
     RightsElsewhere,
     /// Somebody has to keep the project.
     LastManager,
+    /// Somebody else who steers was faster; nothing was done twice.
+    SomebodyFaster,
+    /// So many phones are still in the form.
+    InForm(u32),
+    /// Too few votes or a tie: the coach chooses the way on.
+    ChooseFirst,
+    /// After the last step the workshop is closed.
+    LastStep,
+    /// It does not fit what the room is doing.
+    NotNow,
 }
 
 /// Every way a service says no.

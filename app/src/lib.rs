@@ -35,6 +35,7 @@ mod incident;
 pub mod installation;
 #[cfg(feature = "ssr")]
 pub mod letter;
+pub mod live;
 #[cfg(feature = "ssr")]
 pub mod page;
 pub mod participate;
@@ -44,6 +45,8 @@ pub mod project;
 pub mod questionnaire;
 #[cfg(feature = "ssr")]
 pub mod retention;
+#[cfg(feature = "ssr")]
+pub mod run;
 #[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]

@@ -7,7 +7,8 @@ pub use posted::{FormAnswer, InsteadOfPage, Posted, render, see_other, see_other
 use crate::{
     error::{AppError, FieldError, Problem},
     i18n::Locale,
-    session::{self, cookie::Cookie, phone::Phone},
+    run::service::HelperPass,
+    session::{self, cookie::Cookie, phone::Phone, token::Token},
     shell::error_page,
     state::AppState,
 };
@@ -146,6 +147,18 @@ impl PageContext {
     pub fn phone(&self) -> Option<Phone> {
         let cookie = Cookie::Phone.read(&self.headers, self.state.settings.scheme)?;
         Phone::parse(&cookie, self.state.secret())
+    }
+
+    /// The projector that is asking.
+    #[must_use]
+    pub fn screen(&self) -> Option<Token> {
+        Token::parse(&self.cookie(Cookie::Screen)?)
+    }
+
+    /// The peer helper who is asking.
+    #[must_use]
+    pub fn helper(&self) -> Option<HelperPass> {
+        HelperPass::parse(&self.cookie(Cookie::Helper)?)
     }
 
     /// The value of one of our cookies.

@@ -7,6 +7,7 @@ use crate::{
     directory::service::Shelf,
     error::AppError,
     incident::internal,
+    live::hub::Hub,
     participate::{asked::Forms, intake::Intake},
     questionnaire::service::Catalogue,
     session::{
@@ -16,7 +17,7 @@ use crate::{
     workshop::service::PhoneBox,
 };
 use axum::extract::FromRef;
-use domain::workshop::ClosingRule;
+use domain::{id::WorkshopId, workshop::ClosingRule};
 use jiff::tz::TimeZone;
 use leptos::config::LeptosOptions;
 use std::{collections::BTreeMap, sync::Arc};
@@ -67,6 +68,8 @@ pub struct AppState {
     pub directory: Arc<Shelf>,
     /// Where answers are saved.
     pub intake: Intake,
+    /// Who waits for which workshop.
+    pub live: Hub,
     /// Simulated phones for trials.
     pub phone_box: PhoneBox,
     /// What opened workshops ask.
@@ -105,6 +108,7 @@ impl AppState {
             questionnaires,
             directory: Arc::new(Shelf::shipped()?),
             intake,
+            live: Hub::default(),
             phone_box: PhoneBox::default(),
             forms: Arc::default(),
             assets,
@@ -126,6 +130,18 @@ impl AppState {
     pub fn with_clock(&self, clock: Clock) -> Self {
         let intake = Intake::start(&self.db, &clock, self.settings.closing);
         Self { clock, intake, ..self.clone() }
+    }
+
+    /// Tells everybody who follows a workshop, on every server, that it has moved on.
+    pub fn announce(&self, workshop: WorkshopId) {
+        self.live.changed(workshop);
+        self.db.notify(format!("run {workshop}"));
+    }
+
+    /// Tells consoles and projectors that a count has changed.
+    pub fn announce_counts(&self, workshop: WorkshopId) {
+        self.live.counted(workshop);
+        self.db.notify(format!("counts {workshop}"));
     }
 
     /// The installation's secret: binds participants' cookies to this installation.

@@ -22,6 +22,10 @@ pub enum StepKind {
     Practice,
     /// Thanks, help card again.
     Close,
+    /// A film or photo-story the group made itself; a coach adds it to a workshop.
+    Film,
+    /// A poll in the coach's own words, likewise.
+    OwnPoll,
 }
 
 /// Length of a workshop that an agenda is made for.

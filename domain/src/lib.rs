@@ -17,6 +17,7 @@ pub mod poll;
 pub mod question;
 pub mod questionnaire;
 pub mod retention;
+pub mod run;
 pub mod story;
 pub mod text;
 pub mod time;

@@ -16,6 +16,8 @@ pub enum PollKind {
     Rating,
     /// True, false or not sure.
     Truth,
+    /// All options, put in order: the first counts most.
+    Order,
 }
 
 /// One option.
@@ -74,7 +76,10 @@ pub struct Polls {
 
 impl Polls {
     /// The polls asked in a country.
-    pub fn in_country<'p>(&'p self, country: &'p str) -> impl Iterator<Item = &'p Poll> {
+    pub fn in_country<'p, 'c>(
+        &'p self,
+        country: &'c str,
+    ) -> impl Iterator<Item = &'p Poll> + use<'p, 'c> {
         let asked = move |poll: &Poll| {
             poll.countries.is_empty() || poll.countries.iter().any(|code| code == country)
         };

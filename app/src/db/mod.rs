@@ -9,6 +9,7 @@ mod connect;
 mod error;
 mod health;
 mod migrate;
+mod notify;
 
 pub use connect::{Db, DbSettings};
 pub use error::StoreError;

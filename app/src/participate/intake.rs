@@ -14,7 +14,7 @@ use crate::{
     db::{Conn, Db, StoreError},
     error::{AppError, Refusal},
     incident::internal,
-    project,
+    project, run,
     session::phone::Phone,
 };
 use domain::{
@@ -67,6 +67,13 @@ pub enum Write {
     },
     /// Done.
     Send,
+    /// An answer to what is asked live.
+    Vote {
+        /// Name of the ask.
+        ask: String,
+        /// Answer.
+        value: String,
+    },
     /// "Take back my answers": all of them, of every wave.
     Withdraw,
 }
@@ -242,6 +249,9 @@ async fn apply(conn: &mut Conn<'_>, doors: &mut Doors, job: &Job) -> Result<Rece
     if matches!(job.write, Write::Withdraw) {
         return withdraw(conn, doors, job, &standing).await;
     }
+    if let Write::Vote { ask, value } = &job.write {
+        return vote(conn, doors, job, &standing, (ask, value)).await;
+    }
     let phase = standing.phase(doors.now, doors.closing);
     if !standing.joined() {
         join(conn, doors, job, &standing, phase).await?;
@@ -280,6 +290,16 @@ async fn join(
     if !phase.lets_in() && !shown {
         return Err(AppError::Refused(Refusal::WaveClosed));
     }
+    add(conn, doors, job, standing).await
+}
+
+/// Adds the participant if there is room.
+async fn add(
+    conn: &mut Conn<'_>,
+    doors: &mut Doors,
+    job: &Job,
+    standing: &store::StandingRow,
+) -> Result<(), AppError> {
     let door = doors.of(conn, job.phone.workshop, standing.project_id).await?;
     if door.joined >= standing.join_cap {
         return Err(AppError::Refused(Refusal::Full));
@@ -302,6 +322,34 @@ async fn join(
         }
     }
     Err(AppError::Unavailable)
+}
+
+/// Saves a live answer while it is asked. Who comes late joins with it.
+async fn vote(
+    conn: &mut Conn<'_>,
+    doors: &mut Doors,
+    job: &Job,
+    standing: &store::StandingRow,
+    (ask, value): (&str, &str),
+) -> Result<Receipt, AppError> {
+    let state = standing.workshop_state.parse().map_err(|cause| internal(&cause))?;
+    match state {
+        WorkshopState::Locked if !standing.joined() => {
+            return Err(AppError::Refused(Refusal::Locked));
+        }
+        WorkshopState::Open | WorkshopState::Locked => {}
+        WorkshopState::Draft | WorkshopState::Closed => {
+            return Err(AppError::Refused(Refusal::WrongState));
+        }
+    }
+    if !run::service::takes(conn, job.phone.workshop, ask).await? {
+        return Err(AppError::Refused(Refusal::WaveClosed));
+    }
+    if !standing.joined() {
+        add(conn, doors, job, standing).await?;
+    }
+    run::service::save_in(conn, &job.phone, ask, value).await?;
+    Ok(Receipt { key: String::new() })
 }
 
 /// Takes everything back, until the project closes; afterwards nobody can tell whose the answers are.
@@ -335,7 +383,7 @@ async fn enter(
         Write::Decline if state == Some("sent") => "sent",
         Write::Decline => "declined",
         Write::Send | Write::Put { send: true, .. } => "sent",
-        Write::Withdraw => return Err(AppError::Refused(Refusal::WrongState)),
+        Write::Withdraw | Write::Vote { .. } => return Err(AppError::Refused(Refusal::WrongState)),
     };
     let receipt = match &job.write {
         Write::Save { question, key, replaces, value } => {
@@ -364,7 +412,11 @@ async fn enter(
             store::put_answers(conn, workshop, participant, wave, &rows).await?;
             Receipt { key: String::new() }
         }
-        Write::Begin | Write::Decline | Write::Send | Write::Withdraw => {
+        Write::Begin
+        | Write::Decline
+        | Write::Send
+        | Write::Withdraw
+        | Write::Vote { .. } => {
             Receipt { key: String::new() }
         }
     };

@@ -227,6 +227,7 @@ pub(super) async fn withdraw(
     for sql in [
         "UPDATE participant SET withdrawn = 1 WHERE workshop_id = $1 AND id = $2",
         "DELETE FROM answer WHERE workshop_id = $1 AND participant_id = $2",
+        "DELETE FROM live_vote WHERE workshop_id = $1 AND participant_id = $2",
         "DELETE FROM participant_wave WHERE workshop_id = $1 AND participant_id = $2",
     ] {
         on!(&mut *conn, |c| sqlx::query(sql)

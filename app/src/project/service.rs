@@ -12,11 +12,13 @@ use crate::{
     db::Conn,
     directory::{self, service::Directory},
     error::{AppError, FieldError, Problem, Refusal},
+    incident::internal,
     session::token::random_bytes,
     state::AppState,
 };
 use domain::{
     actor::{Action, Actor, ProjectRole, Target, may},
+    age::AgeBand,
     id::{GroupId, PartnerId, ProjectId},
     time::Day,
 };
@@ -309,6 +311,15 @@ pub async fn has_group(
     group: GroupId,
 ) -> Result<bool, AppError> {
     Ok(store::project_of_group(conn, group).await? == Some(project))
+}
+
+/// A group's age band, for services that have checked the rights or serve a phone inside it.
+///
+/// # Errors
+/// When there is no such group.
+pub async fn age_band(conn: &mut Conn<'_>, group: GroupId) -> Result<AgeBand, AppError> {
+    let band = store::age_band(conn, group).await?.ok_or(AppError::NotFound)?;
+    band.parse().map_err(|_| internal(&"unknown age band"))
 }
 
 /// The key behind a project's cards; none once the project is closed.

@@ -5,7 +5,7 @@ mod partners;
 
 pub(super) use members::{count_memberships_beyond, delete_member, list_members, set_member};
 pub(super) use partners::{
-    insert_group, insert_partner, list_groups, list_partners, project_of_group, project_of_partner,
+    age_band, insert_group, insert_partner, list_groups, list_partners, project_of_group, project_of_partner,
     safeguarding, set_safeguarding,
 };
 

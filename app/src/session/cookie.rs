@@ -25,6 +25,10 @@ pub enum Cookie {
     Phone,
     /// The mark of a browser in which somebody signed in. Read when a password is checked only.
     Device,
+    /// A projector. Read on `/screen` only.
+    Screen,
+    /// A peer helper's pass. Read on `/helper` only.
+    Helper,
     /// The language chosen, no secret.
     Language,
     /// "Values are no longer shown": set by quick exit, no secret.
@@ -42,6 +46,10 @@ impl Cookie {
             (Self::Phone, Scheme::Http) => "mis_p",
             (Self::Device, Scheme::Https) => "__Host-mis_device",
             (Self::Device, Scheme::Http) => "mis_device",
+            (Self::Screen, Scheme::Https) => "__Host-mis_screen",
+            (Self::Screen, Scheme::Http) => "mis_screen",
+            (Self::Helper, Scheme::Https) => "__Host-mis_helper",
+            (Self::Helper, Scheme::Http) => "mis_helper",
             (Self::Language, _) => "lang",
             (Self::Hidden, Scheme::Https) => "__Host-mis_hide",
             (Self::Hidden, Scheme::Http) => "mis_hide",

@@ -37,6 +37,8 @@ pub fn problem(cx: &PageContext, problem: Problem) -> String {
         Problem::StillToCome => tr!(cx, problem.still_to_come),
         Problem::LetterNotGiven => tr!(cx, problem.letter_not_given),
         Problem::ParentsNotAgreed => tr!(cx, problem.parents_not_agreed),
+        Problem::ScreenUnknown => tr!(cx, problem.screen_unknown),
+        Problem::PinUnknown => tr!(cx, problem.pin_unknown),
         Problem::SafeguardingNeeded => tr!(cx, problem.safeguarding_needed),
     }
 }
@@ -54,6 +56,11 @@ pub fn refusal(cx: &PageContext, refusal: Refusal) -> String {
         Refusal::TooLate => tr!(cx, refusal.too_late),
         Refusal::InUse => tr!(cx, refusal.in_use),
         Refusal::RightsElsewhere => tr!(cx, refusal.rights_elsewhere),
+        Refusal::SomebodyFaster => tr!(cx, refusal.somebody_faster),
+        Refusal::InForm(phones) => tr!(cx, refusal.in_form, count = phones.to_string()),
+        Refusal::ChooseFirst => tr!(cx, refusal.choose_first),
+        Refusal::LastStep => tr!(cx, refusal.last_step),
+        Refusal::NotNow => tr!(cx, refusal.not_now),
         Refusal::LastManager => tr!(cx, refusal.last_manager),
     }
 }

@@ -183,6 +183,7 @@ fn said(posted: &Posted) -> Result<Confirmation, AppError> {
         parents: posted.typed.get("parents") == "confirmed",
         safeguarding_person: form.optional_line("safeguarding_person", 120),
         safeguarding_phone: form.optional_line("safeguarding_phone", 40),
+        steps: posted.typed.get("steps") == "yes",
     };
     form.finish(said)
 }

@@ -162,6 +162,9 @@ pub struct Confirmation {
     pub safeguarding_person: String,
     /// Their phone; empty keeps the one that is known.
     pub safeguarding_phone: String,
+    /// Whether the workshop runs step by step, from a lobby; otherwise the questions before open at
+    /// once.
+    pub steps: bool,
 }
 
 impl Confirmation {

@@ -7,7 +7,9 @@ mod trial;
 
 pub use night::close_forgotten;
 pub use plan::{change_plan, plan_in, plan_workshop, run_again, set_headcount, set_join_cap};
-pub use steer::{WaveMove, before_opening, move_wave, open_workshop, set_state};
+pub use steer::{
+    WaveMove, before_opening, close_wave_in, move_wave, open_wave_in, open_workshop, set_state,
+};
 pub use trial::{
     MOST_PHONES, PHONES_A_TAP, PhoneBox, SimulatedPhones, add_simulated_phones, simulated_phones,
 };
@@ -76,7 +78,7 @@ pub async fn find_workshop(
 ) -> Result<WorkshopNow, AppError> {
     let mut reader = state.db.read().await?;
     allow(&mut reader.conn(), actor, id, Action::ViewProject).await?;
-    now(&mut reader.conn(), state, id).await
+    now_in(&mut reader.conn(), state, id).await
 }
 
 /// The counts alone: what the coach's page asks for every few seconds.
@@ -99,7 +101,11 @@ pub async fn detail(conn: &mut Conn<'_>, id: WorkshopId) -> Result<WorkshopDetai
     store::find(conn, id).await?.ok_or(AppError::NotFound)
 }
 
-async fn now(
+/// One workshop as it stands now, for services that have checked the rights.
+///
+/// # Errors
+/// When there is no such workshop.
+pub async fn now_in(
     conn: &mut Conn<'_>,
     state: &AppState,
     id: WorkshopId,
@@ -127,6 +133,17 @@ async fn now(
         .fold(version(&detail, before, after), |version, flag| version * 2 + i64::from(flag));
     let progress = Progress { joined, inside, done, version, undo_seconds, result_seconds };
     Ok(WorkshopNow { detail, before, after, before_frozen, after_frozen, unfinished, progress })
+}
+
+/// Phones that joined, are inside the current wave's form, and are done with it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn phones(
+    conn: &mut Conn<'_>,
+    detail: &WorkshopDetail,
+) -> Result<(i64, i64, i64), AppError> {
+    Ok(store::count_phones(conn, detail.id, detail.current_wave()).await?)
 }
 
 /// Phases of both waves at this moment.

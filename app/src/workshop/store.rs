@@ -254,6 +254,8 @@ pub(super) struct Opening<'a> {
     pub join_token: &'a str,
     pub questionnaire: &'a str,
     pub version: i64,
+    /// Whether "before" opens with the workshop.
+    pub before: bool,
 }
 
 /// Opens a draft; false where it is none any more. A code that another workshop has is a
@@ -265,10 +267,11 @@ pub(super) async fn open(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let sql = "UPDATE workshop SET state = 'open', join_code = $2, join_token = $3, questionnaire_id = $4, questionnaire_version = $5, \
-               opened_at = $6, before_opened_at = $6 WHERE id = $1 AND state = 'draft'";
+               opened_at = $6, before_opened_at = $7 WHERE id = $1 AND state = 'draft'";
     let changed = on!(conn, |c| {
         let query = sqlx::query(sql).bind(id).bind(opening.join_code).bind(opening.join_token);
         let query = query.bind(opening.questionnaire).bind(opening.version).bind(now);
+        let query = query.bind(opening.before.then_some(now));
         query.execute(c).await.map(|done| done.rows_affected())
     })?;
     Ok(changed == 1)
@@ -336,6 +339,21 @@ pub(super) async fn close(
                before_closed_at = CASE WHEN before_opened_at IS NOT NULL AND before_closed_at IS NULL THEN $2 ELSE before_closed_at END, \
                after_closed_at = CASE WHEN after_opened_at IS NOT NULL AND after_closed_at IS NULL THEN $2 ELSE after_closed_at END \
                WHERE id = $1 AND state IN ('open', 'locked')";
+    let changed = on!(conn, |c| {
+        let query = sqlx::query(sql).bind(id).bind(now);
+        query.execute(c).await.map(|done| done.rows_affected())
+    })?;
+    Ok(changed == 1)
+}
+
+/// Opens "before" in a workshop that began without it.
+pub(super) async fn open_before(
+    conn: &mut Conn<'_>,
+    id: WorkshopId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE workshop SET before_opened_at = $2 WHERE id = $1 AND state IN ('open', 'locked') \
+               AND before_opened_at IS NULL AND after_opened_at IS NULL";
     let changed = on!(conn, |c| {
         let query = sqlx::query(sql).bind(id).bind(now);
         query.execute(c).await.map(|done| done.rows_affected())

@@ -188,7 +188,7 @@ pub fn show(classes: &[u32], sensitive: bool, finest: Level) -> Shown {
     }
 }
 
-pub(super) fn share(top: u32, n: u32, sensitive: bool) -> Share {
+pub(crate) fn share(top: u32, n: u32, sensitive: bool) -> Share {
     let rest = n.saturating_sub(top);
     match (sensitive, top, rest) {
         (true, 0..SENSITIVE_CLASS, _) if n > PERCENT_WORDS_ABOVE => Share::UnderTenPercent,

@@ -130,3 +130,12 @@ pub(in crate::project) async fn set_safeguarding(
         .map(drop))?;
     Ok(())
 }
+
+/// A group's age band, as it is stored.
+pub(in crate::project) async fn age_band(
+    conn: &mut Conn<'_>,
+    group: GroupId,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT age_band FROM partner_group WHERE id = $1";
+    Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(group).fetch_optional(c).await)?)
+}

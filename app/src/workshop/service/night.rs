@@ -5,6 +5,7 @@ use crate::{
     db::StoreError,
     error::AppError,
     incident::internal,
+    run,
     state::AppState,
     workshop::store,
 };
@@ -51,7 +52,13 @@ async fn close_if_due(
     }
     let mut tx = state.db.begin().await?;
     let by_us = store::close(&mut tx.conn(), id, now).await?;
+    if by_us {
+        run::service::end_in(&mut tx.conn(), state, id).await?;
+    }
     tx.commit().await?;
+    if by_us {
+        state.announce(id);
+    }
     Ok(by_us)
 }
 

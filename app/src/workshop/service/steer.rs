@@ -7,6 +7,7 @@ use crate::{
     incident::internal,
     project,
     questionnaire::service::YOUTH,
+    run,
     session::token::random_bytes,
     state::AppState,
     workshop::{
@@ -114,13 +115,19 @@ pub async fn open_workshop(
         join_token: &token,
         questionnaire: YOUTH,
         version: questionnaire.version,
+        before: !said.steps,
     };
     match store::open(&mut tx.conn(), id, &opening, state.clock.now()).await {
         // Another server drew the same code just now.
         Err(StoreError::Conflict) => Err(AppError::Unavailable),
         opened => {
             in_time(opened?)?;
-            Ok(tx.commit().await?)
+            if said.steps {
+                run::service::start_in(&mut tx.conn(), state, &detail).await?;
+            }
+            tx.commit().await?;
+            state.announce(id);
+            Ok(())
         }
     }
 }
@@ -169,7 +176,12 @@ pub async fn set_state(
         other => store::set_state(&mut tx.conn(), id, detail.state, other).await?,
     };
     in_time(changed)?;
-    Ok(tx.commit().await?)
+    if next == WorkshopState::Closed {
+        run::service::end_in(&mut tx.conn(), state, id).await?;
+    }
+    tx.commit().await?;
+    state.announce(id);
+    Ok(())
 }
 
 /// A coach's move with a wave.
@@ -224,5 +236,50 @@ pub async fn move_wave(
         }
         _ => return Err(AppError::Refused(Refusal::WrongState)),
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    state.announce(id);
+    Ok(())
+}
+
+/// Opens a wave because the room has come to its step: for the first time, or again while its closing
+/// can be taken back. A wave that is over stays over.
+///
+/// # Errors
+/// When the store fails.
+pub async fn open_wave_in(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    detail: &WorkshopDetail,
+    wave: Wave,
+) -> Result<(), AppError> {
+    let now = state.clock.now();
+    let (before, after) = phases(state, detail);
+    let phase = if wave == Wave::Before { before } else { after };
+    match (phase, detail.times(wave).closed) {
+        (WavePhase::Waiting, _) if wave == Wave::Before => {
+            store::open_before(conn, detail.id, now).await?;
+        }
+        (WavePhase::Waiting, _) => {
+            store::open_after(conn, detail.id, now).await?;
+        }
+        (WavePhase::Closing { undo_until, .. }, Some(closed)) if now < undo_until => {
+            store::reopen_wave(conn, detail.id, wave, closed).await?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Closes a wave because the room leaves its step; phones inside have their time of grace.
+///
+/// # Errors
+/// When the store fails.
+pub async fn close_wave_in(
+    conn: &mut Conn<'_>,
+    state: &AppState,
+    id: WorkshopId,
+    wave: Wave,
+) -> Result<(), AppError> {
+    store::close_wave(conn, id, wave, state.clock.now()).await?;
+    Ok(())
 }

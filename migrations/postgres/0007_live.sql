@@ -1,0 +1,37 @@
+-- The live run of a workshop: its steps and where the room is, as one value that is compared and
+-- replaced by its version.
+CREATE TABLE workshop_run (
+    workshop_id UUID    NOT NULL PRIMARY KEY REFERENCES workshop (id) ON DELETE CASCADE,
+    version     BIGINT NOT NULL,
+    content     TEXT    NOT NULL
+);
+
+-- What a phone answered live; it goes when the workshop closes, once its counts are kept.
+CREATE TABLE live_vote (
+    workshop_id    UUID NOT NULL,
+    participant_id UUID NOT NULL,
+    ask            TEXT NOT NULL,
+    value          TEXT NOT NULL,
+    PRIMARY KEY (workshop_id, participant_id, ask),
+    FOREIGN KEY (workshop_id, participant_id) REFERENCES participant (workshop_id, id) ON DELETE CASCADE
+);
+
+-- What a room answered: counts only.
+CREATE TABLE live_tally (
+    workshop_id UUID    NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+    ask         TEXT    NOT NULL,
+    step        TEXT    NOT NULL,
+    item        TEXT    NOT NULL,
+    people      BIGINT NOT NULL,
+    counts      TEXT    NOT NULL,
+    PRIMARY KEY (workshop_id, ask)
+);
+
+-- A projector: paired with a workshop by a short code, read-only, until the workshop closes.
+CREATE TABLE screen (
+    token_hash  BYTEA   NOT NULL PRIMARY KEY,
+    code        TEXT    UNIQUE,
+    workshop_id UUID    REFERENCES workshop (id) ON DELETE CASCADE,
+    expires_at  BIGINT NOT NULL
+);
+CREATE INDEX screen_workshop ON screen (workshop_id);
