@@ -36,6 +36,7 @@ mod translations {
         "letter",
         "privacy",
         "agenda",
+        "run",
     ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {
