@@ -15,6 +15,7 @@ use crate::{
     project,
     run::{model::Console, service},
     ui::{
+        join::join_panel,
         layout::{Area, Width, page_head, staff},
         live::live_words,
         stage::{Stage, letter, results, scene_picture},
@@ -161,7 +162,10 @@ fn inside(stage: &Stage<'_>, console: &Console, base: &Base) -> AnyView {
     let cx = stage.cx;
     match &stage.live.run.play {
         Play::Plain => match stage.live.run.step() {
-            None => view! { <p>{tr!(cx, run.lobby_text)}</p> }.into_any(),
+            None => {
+                let path = base.action.trim_end_matches("/run").to_owned();
+                view! { <p>{tr!(cx, run.lobby_text)}</p> {join_panel(cx, &stage.live.detail, &path)} }.into_any()
+            }
             Some(step) if step.wave.is_some() => view! { <p>{tr!(cx, run.form_text)}</p> }.into_any(),
             Some(_) => ().into_any(),
         },

@@ -20,13 +20,9 @@ pub const OWN_OPTIONS: usize = 6;
 pub(super) fn tools(cx: &PageContext, console: &Console, base: &Base) -> AnyView {
     let detail = &console.live.detail;
     let path = format!("/staff/workshops/{}", detail.id);
-    let join = join_panel(cx, detail, &path);
     view! {
         <div class="stack tools">
-            <details open=console.live.run.at.is_none() data-keep="join">
-                <summary>{tr!(cx, run.way_in)}</summary>
-                {join}
-            </details>
+            <div data-live="way-in">{way_in(cx, console, &path)}</div>
             <details data-keep="projector" open=cx.failed && cx.form.problem("screen").is_some()>
                 <summary>{tr!(cx, run.projector)}</summary>
                 {projector(cx, &path)}
@@ -49,6 +45,18 @@ pub(super) fn tools(cx: &PageContext, console: &Console, base: &Base) -> AnyView
         </div>
     }
     .into_any()
+}
+
+/// Code and QR code; in the lobby they stand on the stage.
+fn way_in(cx: &PageContext, console: &Console, path: &str) -> Option<AnyView> {
+    console.live.run.at?;
+    Some(view! {
+        <details data-keep="join">
+            <summary>{tr!(cx, run.way_in)}</summary>
+            {join_panel(cx, &console.live.detail, path)}
+        </details>
+    }
+    .into_any())
 }
 
 fn projector(cx: &PageContext, path: &str) -> AnyView {
