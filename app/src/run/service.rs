@@ -27,6 +27,7 @@ use domain::{
     actor::{Action, Actor},
     agenda::Length,
     id::WorkshopId,
+    module::Module,
     question::Translated,
     run::{Ask, Moment, Phase, Play, Run, SIZE, Script, Votes},
     time::Timestamp,
@@ -245,6 +246,9 @@ pub struct RoomRules {
 pub struct RoomRule {
     /// The rule.
     pub text: Translated,
+    /// The only module it is said in.
+    #[serde(default)]
+    pub module: Option<Module>,
 }
 
 /// The rules of every room.

@@ -133,7 +133,7 @@ fn vote_form(stage: &Stage<'_>, standing: &Standing, ask: &Ask, above: Option<An
                 .map(|(place, (value, words))| {
                     let id = format!("option-{place}");
                     let name = id.clone();
-                    let sign = (ask.item != SIZE).then(|| view! { <span class="letter" aria-hidden="true">{letter(place).to_string()}</span> });
+                    let sign = (ask.item != SIZE).then(|| view! { <span class="option-letter" aria-hidden="true">{letter(place).to_string()}</span> });
                     view! {
                         <label class="option" for=name>
                             <input type=control id=id name="value" value=value.clone() checked=chosen(value) />

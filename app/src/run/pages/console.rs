@@ -196,7 +196,7 @@ fn asked(stage: &Stage<'_>) -> AnyView {
     let open = stage.live.open();
     let options: Vec<_> = question.options.iter().enumerate().map(|(place, (value, words))| {
         let right = ask.right.contains(value).then(|| tr!(stage.cx, agenda.right));
-        view! { <li><span class="letter" aria-hidden="true">{letter(place).to_string()}</span> {words.clone()} " " <span class="soft">{right}</span></li> }
+        view! { <li><span class="option-letter" aria-hidden="true">{letter(place).to_string()}</span> {words.clone()} " " <span class="soft">{right}</span></li> }
     }).collect();
     let options = open.then(|| view! { <ul class="options-read">{options}</ul> });
     view! { <p class="asked">{question.text}</p> {options} }.into_any()
@@ -228,7 +228,7 @@ fn scene(
         let feedback = won.then(|| view! { <p class="feedback">{stage.text(&choice.feedback)}</p> });
         view! {
             <li data-chosen=won.then_some("")>
-                <span class="letter" aria-hidden="true">{letter(place).to_string()}</span> {stage.text(&choice.text)}
+                <span class="option-letter" aria-hidden="true">{letter(place).to_string()}</span> {stage.text(&choice.text)}
                 {button} {feedback}
             </li>
         }

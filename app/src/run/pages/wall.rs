@@ -26,11 +26,13 @@ use domain::{
     age::AgeBand,
     agenda::StepKind,
     run::{Phase, Play, RunStep},
-    story::END,
+    story::{Choice, END},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Signs from which a scene's text is set smaller.
+const LONG: usize = 130;
 /// How many services the last screen names.
 const HELP: usize = 3;
 
@@ -118,7 +120,7 @@ fn workshop(
     let content = if lobby || run.join_panel {
         way_in(cx, view, lobby)?
     } else {
-        step(&stage, view)
+        step(&stage)
     };
     let content = view! {
         {trial_banner(cx, view.live.detail.plan.trial)}
@@ -153,7 +155,8 @@ fn way_in(cx: &PageContext, view: &WallView, lobby: bool) -> Result<AnyView, App
 /// Always there for who comes late: where to go and the code; and what is being counted.
 fn foot(cx: &PageContext, view: &WallView) -> AnyView {
     let code = view.live.detail.join_code.as_deref().unwrap_or_default();
-    let asked = view.live.open().then(|| {
+    let asks = view.live.open() && view.live.run.ask(&view.live.script).is_some();
+    let asked = asks.then(|| {
         view! { <span>{tr!(cx, run.wall_answered, n = view.answered.to_string(), of = view.here.max(usize::try_from(view.answered).unwrap_or(0)).to_string())}</span> }
     });
     let timer = view.timer.filter(|left| *left > 0).map(|left| {
@@ -162,7 +165,7 @@ fn foot(cx: &PageContext, view: &WallView) -> AnyView {
     view! { <footer class="wall-foot"><span>{address(cx)} " · " <strong>{spaced(code)}</strong></span> {asked} {timer}</footer> }.into_any()
 }
 
-fn step(stage: &Stage<'_>, view: &WallView) -> AnyView {
+fn step(stage: &Stage<'_>) -> AnyView {
     let cx = stage.cx;
     let Some(step) = stage.live.run.step() else { return ().into_any() };
     match (&stage.live.run.play, step.kind) {
@@ -176,8 +179,6 @@ fn step(stage: &Stage<'_>, view: &WallView) -> AnyView {
         (Play::Story(story), _) => scene(stage, step, story.chosen),
         (Play::Plain, StepKind::Opening) => opening(stage, step),
         (Play::Plain, StepKind::Form) => {
-            let progress = view.live.detail.current_wave();
-            let _ = progress;
             view! { <h1>{stage.title(step)}</h1> <p class="wall-text">{tr!(cx, run.wall_form)}</p> <p class="wall-text soft">{tr!(cx, run.wall_form_private)}</p> }.into_any()
         }
         (Play::Plain, StepKind::Close) => close(stage, step),
@@ -188,7 +189,12 @@ fn step(stage: &Stage<'_>, view: &WallView) -> AnyView {
 
 fn opening(stage: &Stage<'_>, step: &RunStep) -> AnyView {
     let rules = rules();
-    let items: Vec<_> = rules.rules.iter().map(|rule| view! { <li>{stage.text(&rule.text)}</li> }).collect();
+    let items: Vec<_> = rules
+        .rules
+        .iter()
+        .filter(|rule| rule.module.is_none_or(|module| stage.live.detail.plan.modules.contains(&module)))
+        .map(|rule| view! { <li>{stage.text(&rule.text)}</li> })
+        .collect();
     view! { <h1>{stage.title(step)}</h1> <ul class="wall-list">{items}</ul> }.into_any()
 }
 
@@ -222,7 +228,7 @@ fn asked(stage: &Stage<'_>) -> AnyView {
         .iter()
         .enumerate()
         .map(|(place, (_, words))| {
-            view! { <li><span class="letter" aria-hidden="true">{letter(place).to_string()}</span> {words.clone()}</li> }
+            view! { <li><span class="option-letter" aria-hidden="true">{letter(place).to_string()}</span> {words.clone()}</li> }
         })
         .collect();
     let open = stage.live.open();
@@ -234,23 +240,26 @@ fn scene(stage: &Stage<'_>, step: &RunStep, chosen: Option<usize>) -> AnyView {
     let cx = stage.cx;
     let Some(scene) = stage.live.run.scene(&stage.live.script) else { return ().into_any() };
     let picture = step.module.map(|module| scene_picture(cx, module, Some(scene)));
-    let choices: Vec<_> = scene
-        .choices
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| chosen.is_none_or(|chosen| chosen == *place))
-        .map(|(place, choice)| {
-            let feedback = (chosen == Some(place)).then(|| view! { <p class="feedback">{stage.text(&choice.feedback)}</p> });
-            view! { <li data-chosen=(chosen == Some(place)).then_some("")><span class="letter" aria-hidden="true">{letter(place).to_string()}</span> {stage.text(&choice.text)} {feedback}</li> }
-        })
-        .collect();
-    view! {
-        <div class="wall-scene">
-            {picture}
-            <div><h1>{stage.text(&scene.text)}</h1> <ul class="wall-options">{choices}</ul> {results(stage, false)}</div>
-        </div>
-    }
-    .into_any()
+    // Once chosen, the choice and what it does take the place of the question.
+    let right = match chosen.and_then(|chosen| scene.choices.get(chosen)) {
+        Some(choice) => view! {
+            <p class="soft">{tr!(cx, run.phone_chosen)}</p>
+            <h1>{stage.text(&choice.text)}</h1>
+            <p class="feedback">{stage.text(&choice.feedback)}</p>
+            {results(stage, false)}
+        }
+        .into_any(),
+        None => {
+            let words = |(place, choice): (usize, &Choice)| {
+                view! { <li><span class="option-letter" aria-hidden="true">{letter(place).to_string()}</span> {stage.text(&choice.text)}</li> }
+            };
+            let choices: Vec<_> = scene.choices.iter().enumerate().map(words).collect();
+            let text = stage.text(&scene.text);
+            let long = (text.chars().count() > LONG).then_some("");
+            view! { <h1 data-long=long>{text}</h1> <ul class="wall-options">{choices}</ul> }.into_any()
+        }
+    };
+    view! { <div class="wall-scene">{picture} <div>{right}</div></div> }.into_any()
 }
 
 fn story_end(stage: &Stage<'_>, step: &RunStep) -> AnyView {

@@ -73,7 +73,7 @@ fn answers(stage: &Stage<'_>, ask: &Ask, question: &Question, told: &VotesShown)
                         Some(place) => question.options[place].1.clone(),
                         None => tr!(cx, run.other_answers),
                     };
-                    let sign = place.map(|place| view! { <span class="letter" aria-hidden="true">{letter(place).to_string()}</span> });
+                    let sign = place.map(|place| view! { <span class="option-letter" aria-hidden="true">{letter(place).to_string()}</span> });
                     let is_right = bar.value.as_ref().is_some_and(|value| ask.right.contains(value));
                     let mark = is_right.then(|| view! { " " <span class="tick">"✓ "<span class="quiet-text">{tr!(cx, run.right_mark)}</span></span> });
                     view! {
