@@ -37,6 +37,7 @@ mod translations {
         "privacy",
         "agenda",
         "run",
+        "paper",
     ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {

@@ -38,6 +38,7 @@ pub mod letter;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod page;
+pub mod paper;
 pub mod participate;
 #[cfg(feature = "ssr")]
 pub mod project;

@@ -7,6 +7,7 @@ use crate::{
     error::AppError,
     evaluation::pages as evaluation,
     letter::pages as letter,
+    paper::pages as paper,
     page::{InsteadOfPage, PageContext, tr},
     participate::pages as participate,
     project::pages as project,
@@ -94,6 +95,7 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/staff/projects/:project/workshops/new") view=workshop::new_workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop") view=workshop::workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/run") view=run::console_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/workshops/:workshop/paper") view=paper::paper_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/screen") view=run::pair_page ssr=SsrMode::Async />
                 <Route path=path!("/screen") view=run::wall_page ssr=SsrMode::Async />
                 <Route path=path!("/helper") view=run::helper_page ssr=SsrMode::Async />

@@ -35,3 +35,7 @@ CREATE TABLE screen (
     expires_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX screen_workshop ON screen (workshop_id);
+
+-- A sheet of paper that a coach entered: counted as any other, and told apart where somebody asks how
+-- the answers came.
+ALTER TABLE participant ADD COLUMN paper INTEGER NOT NULL DEFAULT 0 CHECK (paper IN (0, 1));

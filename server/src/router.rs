@@ -50,6 +50,7 @@ pub fn router(config: &Config, state: AppState, bound: SocketAddr) -> Result<Rou
         .merge(app::evaluation::forms::routes())
         .merge(app::directory::forms::routes())
         .merge(app::letter::forms::routes())
+        .merge(app::paper::forms::routes())
         .merge(app::run::forms::routes())
         .merge(app::live::stream::routes())
         .merge(app::demonstration::forms::routes())

@@ -189,6 +189,20 @@ fn timer_left(run: &Run, now: Timestamp) -> Option<i64> {
     run.timer.map(|end| end.seconds_since(now))
 }
 
+/// What was done in a workshop's run, for who may see the workshop.
+///
+/// # Errors
+/// When the actor is a stranger to it.
+pub async fn done(
+    state: &AppState,
+    actor: Actor,
+    id: WorkshopId,
+) -> Result<Vec<StepRecord>, AppError> {
+    let mut reader = state.db.read().await?;
+    workshop::service::allow(&mut reader.conn(), actor, id, Action::ViewProject).await?;
+    record(&mut reader.conn(), state, id).await
+}
+
 /// What was done in a workshop's run, for the coach's report: every step with its minutes. Empty
 /// where there was none.
 ///

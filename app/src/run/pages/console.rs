@@ -25,6 +25,7 @@ use crate::{
     workshop::service::{MOST_PHONES, simulated_phones},
 };
 use domain::{
+    module::Module,
     run::{NextThing, Phase, Play},
     story::END,
     workshop::WorkshopState,
@@ -164,7 +165,9 @@ fn inside(stage: &Stage<'_>, console: &Console, base: &Base) -> AnyView {
         Play::Plain => match stage.live.run.step() {
             None => {
                 let path = base.action.trim_end_matches("/run").to_owned();
-                view! { <p>{tr!(cx, run.lobby_text)}</p> {join_panel(cx, &stage.live.detail, &path)} }.into_any()
+                let sexting = stage.live.detail.plan.modules.contains(&Module::Sexting);
+                let second = sexting.then(|| view! { <p class="notice" data-kind="now">{tr!(cx, run.second_adult)}</p> });
+                view! { {second} <p>{tr!(cx, run.lobby_text)}</p> {join_panel(cx, &stage.live.detail, &path)} }.into_any()
             }
             Some(step) if step.wave.is_some() => view! { <p>{tr!(cx, run.form_text)}</p> }.into_any(),
             Some(_) => ().into_any(),

@@ -101,7 +101,7 @@ fn wall_switches(cx: &PageContext, console: &Console, base: &Base) -> AnyView {
 fn own_poll(cx: &PageContext, base: &Base) -> AnyView {
     let field = |name: &'static str, label: String| {
         let value = cx.form.typed.get(name).to_owned();
-        text_field(cx, Field { name, label, kind: "text", value, ..Field::default() })
+        text_field(cx, Field { name, label, value, optional: name != "question", ..Field::default() })
     };
     const NAMES: [&str; OWN_OPTIONS] = ["option1", "option2", "option3", "option4", "option5", "option6"];
     let options: Vec<_> = NAMES
@@ -138,7 +138,7 @@ fn own_poll(cx: &PageContext, base: &Base) -> AnyView {
 fn own_film(cx: &PageContext, base: &Base) -> AnyView {
     let field = |name: &'static str, label: String| {
         let value = cx.form.typed.get(name).to_owned();
-        text_field(cx, Field { name, label, kind: "text", value, ..Field::default() })
+        text_field(cx, Field { name, label, value, optional: name != "title", ..Field::default() })
     };
     view! {
         <p>{tr!(cx, run.own_film_text)}</p>
@@ -181,6 +181,7 @@ fn door(cx: &PageContext, console: &Console, path: &str) -> AnyView {
     view! {
         <form method="post" action=format!("{path}/{what}") data-live-form=""><button class="button" data-key="lock">{words}</button></form>
         <a class="button" href=format!("{path}/agenda")>{tr!(cx, agenda.open)}</a>
+        <a class="button" href=format!("{path}/paper")>{tr!(cx, paper.title)}</a>
         <a class="button" href=format!("{path}/plan")>{tr!(cx, workshop.change)}</a>
         <a class="button" href=format!("{path}/close")>{tr!(cx, workshop.close_it)}</a>
     }

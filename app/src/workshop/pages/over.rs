@@ -4,6 +4,7 @@ use super::run::{REFRESH, facts};
 use crate::{
     assets::island_runtime,
     page::{PageContext, tr},
+    run::model::StepRecord,
     session::token::Token,
     ui::day::day,
     workshop::{
@@ -11,10 +12,11 @@ use crate::{
         model::{WorkshopDetail, WorkshopNow, clock_face},
     },
 };
+use domain::run::Outcome;
 use leptos::prelude::*;
 
 /// What came of it, and what can be done next.
-pub fn over(cx: &PageContext, now: &WorkshopNow) -> AnyView {
+pub fn over(cx: &PageContext, now: &WorkshopNow, done: &[StepRecord]) -> AnyView {
     let detail = &now.detail;
     let base = format!("/staff/workshops/{}", detail.id);
     let settling = now.settling().then(|| {
@@ -32,9 +34,34 @@ pub fn over(cx: &PageContext, now: &WorkshopNow) -> AnyView {
         {unfinished(cx, now)}
         {settling}
         <div class="actions">{result} {again(cx, &base)}</div>
+        {steps_done(cx, done)}
         {headcounts(cx, detail, &base)}
     }
     .into_any()
+}
+
+/// What was done, step by step, with questions in the coach's own words.
+fn steps_done(cx: &PageContext, done: &[StepRecord]) -> Option<AnyView> {
+    if done.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = done
+        .iter()
+        .map(|step| {
+            let title = step.own_title.clone().unwrap_or_else(|| step.title.get(cx.language).to_owned());
+            let outcome = match step.outcome {
+                Outcome::Done => tr!(cx, run.outcome_done),
+                Outcome::Shortened => tr!(cx, run.outcome_shortened),
+                Outcome::Skipped => tr!(cx, run.outcome_skipped),
+            };
+            let minutes = tr!(cx, run.minutes_of, minutes = step.minutes.to_string(), planned = step.planned.to_string());
+            view! { <tr><th scope="row">{title}</th><td>{outcome}</td><td>{minutes}</td></tr> }
+        })
+        .collect();
+    Some(view! {
+        <details><summary>{tr!(cx, run.record)}</summary><div class="table-scroll"><table class="table"><tbody>{rows}</tbody></table></div></details>
+    }
+    .into_any())
 }
 
 fn settling_words(cx: &PageContext, now: &WorkshopNow) -> AnyView {

@@ -59,7 +59,10 @@ pub fn workshop_page() -> AnyView {
                 (Width::Narrow, draft(&c, &now.detail, &before))
             }
             WorkshopState::Open | WorkshopState::Locked => (Width::Wide, running(&c, &now)),
-            WorkshopState::Closed => (Width::Narrow, over(&c, &now)),
+            WorkshopState::Closed => {
+                let done = run::service::done(&c.state, actor, id).await?;
+                (Width::Narrow, over(&c, &now, &done))
+            }
         };
         Ok(staff(&c, Area::Inside, width, &title, view! { {head} {trial} {content} }))
     })
@@ -161,6 +164,7 @@ fn running(cx: &PageContext, now: &WorkshopNow) -> AnyView {
                 <div class="actions">
                     <a class="button" href=format!("{base}/agenda")>{tr!(cx, agenda.open)}</a>
                     {lock}
+                    <a class="button" href=format!("{base}/paper")>{tr!(cx, paper.title)}</a>
                     <a class="button" href=format!("{base}/plan")>{tr!(cx, workshop.change)}</a>
                     <a class="button" href=format!("{base}/close")>{tr!(cx, workshop.close_it)}</a>
                 </div>

@@ -1,0 +1,4 @@
+//! On the server the island does nothing.
+
+/// Nothing to do on the server.
+pub fn start() {}
