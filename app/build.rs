@@ -36,6 +36,9 @@ mod translations {
         "letter",
         "privacy",
         "agenda",
+        "report",
+        "pack",
+        "check",
     ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {

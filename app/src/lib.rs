@@ -37,12 +37,17 @@ pub mod installation;
 pub mod letter;
 pub mod live;
 #[cfg(feature = "ssr")]
+pub mod pack;
+#[cfg(feature = "ssr")]
 pub mod page;
 pub mod participate;
 #[cfg(feature = "ssr")]
 pub mod project;
 #[cfg(feature = "ssr")]
 pub mod questionnaire;
+#[cfg(feature = "ssr")]
+pub mod report;
+pub mod room;
 #[cfg(feature = "ssr")]
 pub mod retention;
 #[cfg(feature = "ssr")]

@@ -135,12 +135,12 @@ pub fn typed_or(cx: &PageContext, name: &str, value: String) -> String {
     if cx.failed { cx.form.typed.find(name).map_or(value, str::to_owned) } else { value }
 }
 
-fn field_error(cx: &PageContext, name: &str) -> Option<AnyView> {
+pub(super) fn field_error(cx: &PageContext, name: &str) -> Option<AnyView> {
     let text = problem(cx, cx.form.problem(name)?);
     Some(view! { <p class="field-error" id=format!("{name}-error")>{text}</p> }.into_any())
 }
 
-fn framed(
+pub(super) fn framed(
     cx: &PageContext,
     name: &'static str,
     label: String,

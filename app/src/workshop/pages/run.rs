@@ -10,8 +10,9 @@ use crate::{
     assets::island_runtime,
     error::AppError,
     page::{PageContext, tr},
-    project,
+    project, report,
     ui::{
+        coach_reports::coach_reports,
         day::day,
         layout::{Area, Width, page_head, staff},
         trial::trial_banner,
@@ -53,7 +54,11 @@ pub fn workshop_page() -> AnyView {
                 (Width::Narrow, draft(&c, &now.detail, &before))
             }
             WorkshopState::Open | WorkshopState::Locked => (Width::Wide, running(&c, &now)),
-            WorkshopState::Closed => (Width::Narrow, over(&c, &now)),
+            WorkshopState::Closed => {
+                let shown = report::service::on_workshop(&c.state, actor, id).await?;
+                let reports = coach_reports(&c, id, &shown, report::questions::questions()?);
+                (Width::Narrow, view! { {over(&c, &now)} {reports} }.into_any())
+            }
         };
         Ok(staff(&c, Area::Inside, width, &title, view! { {head} {trial} {content} }))
     })
@@ -107,6 +112,7 @@ fn draft(cx: &PageContext, detail: &WorkshopDetail, before: &BeforeOpening) -> A
         {notice}
         {facts(cx, detail)}
         <p><a href=format!("/staff/workshops/{}/agenda", detail.id)>{tr!(cx, agenda.open)}</a></p>
+        <p><a href=format!("/staff/workshops/{}/pack", detail.id)>{tr!(cx, pack.open)}</a> " · " <a href="/staff/room">{tr!(cx, check.link)}</a></p>
         {open_form(cx, detail, before)}
     }
     .into_any()
