@@ -28,7 +28,7 @@ fn page(cx: &PageContext) -> AnyView {
         {panel(cx)}
         <section class="stack">
             <h2>{tr!(cx, check.by_hand)}</h2>
-            <ol class="prose">
+            <ol>
                 <li>{tr!(cx, check.hand_wifi)}</li>
                 <li>{tr!(cx, check.hand_open, address = cx.state.settings.public_url.clone())}</li>
                 <li>{tr!(cx, check.hand_field)}</li>
