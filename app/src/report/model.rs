@@ -108,6 +108,8 @@ pub struct Desk {
     pub open: bool,
     /// Its state.
     pub state: WorkshopState,
+    /// Whether it is a trial.
+    pub trial: bool,
     /// C1: modules.
     pub modules: BTreeSet<Module>,
     /// C1: version of the questionnaire.

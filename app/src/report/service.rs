@@ -42,6 +42,7 @@ pub async fn desk(state: &AppState, actor: Actor, id: WorkshopId) -> Result<Desk
         project: detail.project,
         open: can_be_sent(conn, actor, &detail).await?,
         state: detail.state,
+        trial: detail.plan.trial,
         version: detail.questionnaire_version,
         age_band: project::service::age_band(conn, detail.plan.group).await?,
         present: present(conn, &detail).await?,

@@ -33,6 +33,10 @@ pub fn coach_reports(
             let look = if shown.open { tr!(cx, report.change) } else { tr!(cx, report.look) };
             view! { <p>{sent} " " <a href=href>{look}</a></p> }.into_any()
         }
+        // A manager reads here more often than they write.
+        None if shown.open && shown.manager && !shown.sent.is_empty() => {
+            view! { <p><a href=href>{tr!(cx, report.write)}</a></p> }.into_any()
+        }
         None if shown.open => view! {
             <p>{tr!(cx, report.invite)}</p>
             <p><a class="button" href=href>{tr!(cx, report.write)}</a></p>
@@ -48,8 +52,8 @@ pub fn coach_reports(
             <section class="stack" id="reports">
                 <h2>{tr!(cx, report.section)}</h2>
                 {support}
-                {own}
                 {sent}
+                {own}
             </section>
         }
         .into_any(),

@@ -34,11 +34,6 @@ pub fn report_page() -> AnyView {
         let actor = c.actor().await?;
         let id = workshop.parse().map_err(|_| AppError::NotFound)?;
         let desk = service::desk(&c.state, actor, id).await?;
-        if desk.state != WorkshopState::Closed || (!desk.open && desk.own.is_none()) {
-            // Too early, or nothing to see: the workshop's page says how it stands.
-            c.redirect(&format!("/staff/workshops/{id}"));
-            return Ok(().into_any());
-        }
         Ok(page(&c, &desk, questions()?))
     })
 }
@@ -46,17 +41,29 @@ pub fn report_page() -> AnyView {
 fn page(cx: &PageContext, desk: &Desk, questions: &'static Questions) -> AnyView {
     let title = tr!(cx, report.title);
     let base = format!("/staff/workshops/{}", desk.workshop);
-    let trail = vec![(base, workshop_title(cx, &desk.modules, &desk.group))];
-    let rest = if desk.open {
-        form(cx, desk, questions)
+    let trail = vec![(base.clone(), workshop_title(cx, &desk.modules, &desk.group))];
+    let why_not = if desk.trial {
+        tr!(cx, report.no_trial)
+    } else if desk.state != WorkshopState::Closed {
+        tr!(cx, report.later)
     } else {
-        view! { <p class="notice">{tr!(cx, refusal.project_closed)}</p> }.into_any()
+        tr!(cx, refusal.project_closed)
+    };
+    let rest = if desk.open {
+        view! { {facts(cx, desk)} {form(cx, desk, questions)} }.into_any()
+    } else {
+        view! {
+            <div class="empty">
+                <p>{why_not}</p>
+                <a class="button" href=base.clone()>{tr!(cx, report.back)}</a>
+            </div>
+        }
+        .into_any()
     };
     let content = view! {
         {page_head(trail, title.clone(), Some(tr!(cx, report.about)), ())}
         {support(cx, desk)}
         {sent(cx, desk)}
-        {facts(cx, desk)}
         {rest}
     };
     staff(cx, Area::Inside, Width::Narrow, &title, content)
