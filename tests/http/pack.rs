@@ -56,10 +56,15 @@ fn the_help_ladder_names_the_countrys_helpline_and_young_groups_skip_older_promp
         let state = &server.state;
         let mut facts = group_facts("Class 1A");
         facts.age_band = AgeBand::From12;
-        let group =
-            project::service::add_group(state, room.manager.actor, room.project, room.partner, &facts)
-                .await
-                .unwrap();
+        let group = project::service::add_group(
+            state,
+            room.manager.actor,
+            room.project,
+            room.partner,
+            &facts,
+        )
+        .await
+        .unwrap();
         let mut wanted = plan(group, 20);
         wanted.modules = [Module::Sexting].into();
         let sexting =
@@ -81,7 +86,10 @@ fn a_rooms_network_is_measured_by_a_stream_that_begins_at_once() {
     with_server(async |server| {
         let room = server.room().await;
         let page = room.coach.browser.get("/staff/room").await.expect(200);
-        assert!(page.body.contains("text/event-stream") && page.body.contains(&server.state.settings.public_url));
+        assert!(
+            page.body.contains("text/event-stream")
+                && page.body.contains(&server.state.settings.public_url)
+        );
         assert!(room.coach.browser.get("/staff").await.body.contains("href=\"/staff/room\""));
         let nobody = server.browser();
         assert_eq!(nobody.get("/staff/room").await.location(), "/sign-in");
@@ -91,7 +99,10 @@ fn a_rooms_network_is_measured_by_a_stream_that_begins_at_once() {
         let cookie = room.coach.browser.cookie("mis_staff").unwrap();
         let first = first_message(server.address, &cookie).await;
         assert!(start.elapsed() < Duration::from_secs(4));
-        assert!(first.contains("text/event-stream") && first.contains("x-accel-buffering: no"), "{first}");
+        assert!(
+            first.contains("text/event-stream") && first.contains("x-accel-buffering: no"),
+            "{first}"
+        );
         assert!(first.contains("data: 0"), "{first}");
     });
 }

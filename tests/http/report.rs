@@ -70,8 +70,16 @@ fn a_coach_sends_a_report_and_a_manager_reads_what_is_for_them() {
         let over = coach.get(&workshop).await.expect(200);
         assert!(over.body.contains(&format!("href=\"{}\"", path(&room))));
         let form = coach.get(&path(&room)).await.expect(200);
-        assert!(form.body.contains("name=\"present\" type=\"number\" value=\"18\""), "{}", form.body);
-        assert!(form.body.contains("name=\"minutes\" type=\"number\" value=\"50\""), "{}", form.body);
+        assert!(
+            form.body.contains("name=\"present\" type=\"number\" value=\"18\""),
+            "{}",
+            form.body
+        );
+        assert!(
+            form.body.contains("name=\"minutes\" type=\"number\" value=\"50\""),
+            "{}",
+            form.body
+        );
         for name in steps(&form) {
             assert!(form.chosen(&name, "done"), "{name}");
         }
@@ -80,7 +88,9 @@ fn a_coach_sends_a_report_and_a_manager_reads_what_is_for_them() {
         let sent = send(&room, &whole("no", text)).await;
         assert_eq!(sent.location(), format!("{}?sent=1", path(&room)));
         let again = coach.get(&path(&room)).await.expect(200);
-        assert!(again.chosen("C6", "2") && again.chosen("C8", "order") && again.chosen("C10", "no"));
+        assert!(
+            again.chosen("C6", "2") && again.chosen("C8", "order") && again.chosen("C10", "no")
+        );
         assert!(again.body.contains("More time for the &lt;b&gt;story&lt;/b&gt; &amp; the polls"));
         assert!(!again.body.contains("<b>story"), "what was typed stays text");
 
@@ -115,7 +125,9 @@ fn what_is_wrong_comes_back_with_what_was_typed() {
         ];
         let back = send(&room, &fields).await.expect(422);
         assert!(back.body.contains("value=\"lots\""), "{}", back.body);
-        assert!(back.chosen("C5", "4") && back.chosen("C8", "time") && back.chosen("C10", "support"));
+        assert!(
+            back.chosen("C5", "4") && back.chosen("C8", "time") && back.chosen("C10", "support")
+        );
         assert!(back.body.contains("&lt;/textarea&gt;&lt;script&gt;x"));
         assert!(!back.body.contains("<script>x"));
         for field in ["present", "C6", "C7", "C9", "C11"] {
@@ -197,7 +209,9 @@ fn reports_are_for_the_people_of_the_project_and_workshops_that_are_over() {
         send(&room, &whole("no", "One thing")).await.expect(303);
 
         let state = &server.state;
-        project::service::set_project_open(state, room.manager.actor, room.project, false).await.unwrap();
+        project::service::set_project_open(state, room.manager.actor, room.project, false)
+            .await
+            .unwrap();
         let page = coach.get(&path(&room)).await.expect(200);
         assert!(!page.body.contains("<textarea"), "a closed project takes no more");
         coach.post(&path(&room), &whole("no", "")).await.expect(409);

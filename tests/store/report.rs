@@ -37,7 +37,12 @@ fn answers(protocol: &str) -> Answers {
         present: 17,
         minutes: 55,
         steps: [("passwords/story".to_owned(), Outcome::Shortened)].into(),
-        items: pairs(&[("C5", "4"), ("C8", "time,order"), ("C10", protocol), ("C11", "“Ça va”, ü")]),
+        items: pairs(&[
+            ("C5", "4"),
+            ("C8", "time,order"),
+            ("C10", protocol),
+            ("C11", "“Ça va”, ü"),
+        ]),
     }
 }
 
@@ -70,7 +75,10 @@ fn a_report_comes_back_as_it_was_sent_and_a_second_one_takes_its_place() {
         assert_eq!(shown.sent[0].report.answers, answers("handled"));
         // A coach sees that they sent it, and nobody's report.
         let shown = service::on_workshop(state, coach, id).await.unwrap();
-        assert_eq!((shown.own, shown.sent.len(), shown.manager), (Some(state.clock.now()), 0, false));
+        assert_eq!(
+            (shown.own, shown.sent.len(), shown.manager),
+            (Some(state.clock.now()), 0, false)
+        );
         // A manager who coaches along has a report of their own.
         service::send(state, room.manager.actor, id, answers("no")).await.unwrap();
         assert_eq!(server.count("coach_report").await, 2);
@@ -107,7 +115,8 @@ fn support_waits_until_a_manager_has_seen_it_and_the_first_one_counts() {
         assert_eq!(refused, Err(AppError::Forbidden));
         let refused = service::acknowledge(state, coach, id, room.coach.id).await;
         assert_eq!(refused, Err(AppError::Forbidden));
-        let stranger = service::acknowledge(state, elsewhere.manager.actor, id, room.coach.id).await;
+        let stranger =
+            service::acknowledge(state, elsewhere.manager.actor, id, room.coach.id).await;
         assert_eq!(stranger, Err(AppError::NotFound));
 
         service::acknowledge(state, other.actor, id, room.coach.id).await.unwrap();

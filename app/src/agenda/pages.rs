@@ -39,7 +39,8 @@ pub fn agenda_page() -> AnyView {
             .map(|(module, kit)| module_part(&c, &room, module, kit, many))
             .collect();
         let hint = many.then(|| view! { <p class="notice">{tr!(c, agenda.several)}</p> });
-        let protocol = view! { <p><a href=format!("{base}/protocol")>{tr!(c, report.protocol_open)}</a></p> };
+        let protocol =
+            view! { <p><a href=format!("{base}/protocol")>{tr!(c, report.protocol_open)}</a></p> };
         let content = view! { {head} {hint} {protocol} {modules} };
         Ok(staff(&c, Area::Inside, Width::Narrow, &heading, content))
     })

@@ -87,8 +87,7 @@ async fn can_be_sent(
     detail: &WorkshopDetail,
 ) -> Result<bool, AppError> {
     let over = detail.state == WorkshopState::Closed && !detail.plan.trial;
-    let allowed =
-        project::service::allow(conn, actor, detail.project, Action::RunWorkshop).await;
+    let allowed = project::service::allow(conn, actor, detail.project, Action::RunWorkshop).await;
     match allowed {
         Ok(_) => Ok(over),
         Err(AppError::Refused(Refusal::ProjectClosed)) => Ok(false),

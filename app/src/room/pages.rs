@@ -98,9 +98,10 @@ if(navigator.clipboard){b.hidden=false;b.addEventListener('click',async()=>{awai
 fn port(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
     let host = rest.split('/').next().unwrap_or_default();
-    let named = host.rsplit_once(':').map(|(_, port)| port).filter(|port| {
-        !port.is_empty() && port.chars().all(|sign| sign.is_ascii_digit())
-    });
+    let named = host
+        .rsplit_once(':')
+        .map(|(_, port)| port)
+        .filter(|port| !port.is_empty() && port.chars().all(|sign| sign.is_ascii_digit()));
     named.unwrap_or(if scheme == "http" { "80" } else { "443" }).to_owned()
 }
 

@@ -1,9 +1,6 @@
 //! What a workshop's page says of its coaches' reports, and who needs support.
 
-use super::{
-    day::day,
-    workshop_row::workshop_title,
-};
+use super::{day::day, workshop_row::workshop_title};
 use crate::{
     clock::day_of,
     page::{PageContext, tr},
@@ -125,21 +122,14 @@ fn one(cx: &PageContext, sent: &Sent, questions: &'static Questions) -> AnyView 
 }
 
 /// What was given, in words.
-fn words(
-    cx: &PageContext,
-    questions: &Questions,
-    question: &Question,
-    given: &str,
-) -> String {
+fn words(cx: &PageContext, questions: &Questions, question: &Question, given: &str) -> String {
     let text = |choice: &Choice| choice.text.get(cx.language).to_owned();
     let choices = questions.choices(question);
     let chosen = choices.iter().filter(|choice| given.split(',').any(|one| one == choice.value));
     match question.kind {
         Kind::Text => given.to_owned(),
         Kind::Rating => chosen
-            .map(|choice| {
-                tr!(cx, report.rated, point = choice.value.clone(), words = text(choice))
-            })
+            .map(|choice| tr!(cx, report.rated, point = choice.value.clone(), words = text(choice)))
             .collect(),
         Kind::Ticks | Kind::Choice => chosen.map(text).collect::<Vec<_>>().join(", "),
     }

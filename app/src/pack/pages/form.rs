@@ -22,8 +22,11 @@ fn form(cx: &PageContext, pack: &Pack, wave: Wave) -> AnyView {
         Wave::Before => tr!(cx, workshop.before),
         Wave::After | Wave::FollowUp => tr!(cx, workshop.after),
     };
-    let rows =
-        pack.questions(wave).into_iter().map(|(item, scale)| question(cx, item, scale)).collect_view();
+    let rows = pack
+        .questions(wave)
+        .into_iter()
+        .map(|(item, scale)| question(cx, item, scale))
+        .collect_view();
     let version = pack.questionnaire.version.to_string();
     view! {
         <div class="paper-form">
@@ -38,7 +41,8 @@ fn form(cx: &PageContext, pack: &Pack, wave: Wave) -> AnyView {
 }
 
 fn question(cx: &PageContext, item: &Item, scale: &Scale) -> AnyView {
-    let tick = |text: String| view! { <li><span class="tick-box" aria-hidden="true"></span> {text}</li> };
+    let tick =
+        |text: String| view! { <li><span class="tick-box" aria-hidden="true"></span> {text}</li> };
     let options = scale.options.iter().map(|option| tick(option.text.get(cx.language).to_owned()));
     let options = options.collect_view();
     let several = (scale.kind == Kind::Ticks)

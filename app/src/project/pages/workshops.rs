@@ -42,8 +42,7 @@ async fn workshops(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError>
     let (overview, support) = match project.role {
         ProjectRole::Manager => {
             let waiting = report::service::waiting_in(&cx.state, actor, id).await?;
-            let support: Vec<_> =
-                waiting.iter().map(|one| support_notice(cx, one, true)).collect();
+            let support: Vec<_> = waiting.iter().map(|one| support_notice(cx, one, true)).collect();
             (overview(cx, actor, &project).await?, support)
         }
         ProjectRole::Coach => (None, Vec::new()),

@@ -176,9 +176,9 @@ fn steps(cx: &PageContext, desk: &Desk) -> AnyView {
             let title = title.unwrap_or_else(|| step.title.get(cx.language).to_owned());
             let planned = tr!(cx, agenda.minutes, count = step.planned.to_string());
             let legend = view! { {title} " " <span class="optional">{planned}</span> };
-            let options = words.iter().map(|(outcome, word)| {
-                (outcome_word(*outcome).to_owned(), word.clone())
-            });
+            let options = words
+                .iter()
+                .map(|(outcome, word)| (outcome_word(*outcome).to_owned(), word.clone()));
             let chosen = outcome_word(outcome(step));
             words_in_a_row(cx, step_field(&step.step), legend, options.collect(), chosen)
         })

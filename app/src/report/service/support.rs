@@ -88,11 +88,7 @@ pub async fn protocol(
 ///
 /// # Errors
 /// When the actor may not run the workshop.
-pub async fn note_protocol(
-    state: &AppState,
-    actor: Actor,
-    id: WorkshopId,
-) -> Result<(), AppError> {
+pub async fn note_protocol(state: &AppState, actor: Actor, id: WorkshopId) -> Result<(), AppError> {
     let mut tx = state.db.begin().await?;
     let conn = &mut tx.conn();
     workshop::service::allow(conn, actor, id, Action::RunWorkshop).await?;
@@ -130,8 +126,6 @@ fn support(row: SupportRow, detail: &WorkshopDetail) -> Support {
         name: row.name,
         email: row.email,
         asked_at: row.asked_at,
-        acknowledged: row
-            .acknowledged_at
-            .map(|at| (row.acknowledged_name.unwrap_or_default(), at)),
+        acknowledged: row.acknowledged_at.map(|at| (row.acknowledged_name.unwrap_or_default(), at)),
     }
 }

@@ -17,7 +17,8 @@ pub fn coach_card(
     anchor: &str,
     inside: AnyView,
 ) -> AnyView {
-    let say: Vec<_> = step.say.iter().map(|text| view! { <p>{words(cx, room, text)}</p> }).collect();
+    let say: Vec<_> =
+        step.say.iter().map(|text| view! { <p>{words(cx, room, text)}</p> }).collect();
     let minutes = tr!(cx, agenda.minutes, count = step.planned(room.length).to_string());
     view! {
         <section class="coach-card" id=anchor.to_owned()>
@@ -77,6 +78,7 @@ fn list(cx: &PageContext, room: &Room, title: String, texts: &[Translated]) -> O
     if texts.is_empty() {
         return None;
     }
-    let items: Vec<_> = texts.iter().map(|text| view! { <li>{words(cx, room, text)}</li> }).collect();
+    let items: Vec<_> =
+        texts.iter().map(|text| view! { <li>{words(cx, room, text)}</li> }).collect();
     Some(view! { <div><h4>{title}</h4> <ul>{items}</ul></div> }.into_any())
 }
