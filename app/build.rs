@@ -39,6 +39,7 @@ mod translations {
         "report",
         "pack",
         "check",
+        "run",
     ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {

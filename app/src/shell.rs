@@ -13,6 +13,7 @@ use crate::{
     project::pages as project,
     report::pages as report,
     room::pages as room,
+    run::pages as run,
     ui::layout::{Audience, message, participant_with},
     workshop::pages as workshop,
 };
@@ -96,6 +97,10 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/staff/projects/:project/results") view=evaluation::project_results_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/:project/workshops/new") view=workshop::new_workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop") view=workshop::workshop_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/workshops/:workshop/run") view=run::console_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/screen") view=run::pair_page ssr=SsrMode::Async />
+                <Route path=path!("/screen") view=run::wall_page ssr=SsrMode::Async />
+                <Route path=path!("/helper") view=run::helper_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/plan") view=workshop::plan_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/close") view=workshop::close_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/agenda") view=agenda::agenda_page ssr=SsrMode::Async />

@@ -68,7 +68,7 @@ test("a workshop waits until the parents have the letter", async ({ administrato
   complaints.expect(/status of 422/);
   const path = await planned(administrator, "Waiting for the letter");
   const page = administrator.page;
-  await administrator.button("workshop.open_it").click();
+  await administrator.button("workshop.open_questions").click();
   await expect(page.getByRole("alert")).toContainText(words("problem.letter_not_given"));
   await accessible(page, javaScriptEnabled, "refused opening");
   await administrator.openWorkshop();

@@ -3,9 +3,10 @@
 use super::{PATH, Side};
 use crate::{
     page::PageContext,
+    ui::join::join_panel,
     workshop::{
         model::{Meeting, Plan, Progress, WaveTimes, WorkshopDetail, WorkshopNow},
-        pages::{join_panel, wave_panel},
+        pages::wave_panel,
     },
 };
 use domain::{

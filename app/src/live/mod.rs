@@ -3,7 +3,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod hub;
-#[expect(missing_docs, reason = "filled with the next commit")]
 pub mod islands;
+pub mod model;
 #[cfg(feature = "ssr")]
 pub mod stream;

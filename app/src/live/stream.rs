@@ -3,7 +3,10 @@
 //! A message comes when something changed, and every few seconds all the same: the browser learns
 //! from the silence that a stream does not get through, and a change that was missed is made good.
 
-use crate::{error::AppError, page::PageContext, run, state::AppState, ui::form_reader::id};
+use crate::{
+    error::AppError, page::PageContext, run, session::token::Token, state::AppState,
+    ui::form_reader::id,
+};
 use axum::{
     Router,
     body::Body,
@@ -17,6 +20,8 @@ use futures::Stream;
 use std::{collections::HashMap, convert::Infallible, future::Future, pin::Pin, time::Duration};
 use tokio::sync::watch;
 
+/// What a projector is told until it has a workshop.
+const WAITING: &str = "waiting";
 /// A message at least so often.
 const BEAT: Duration = Duration::from_secs(8);
 /// Changes of counts are told at most so often: thirty votes in a second are one new picture.
@@ -32,12 +37,14 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Whose stream it is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Follower {
     workshop: WorkshopId,
     /// Hears of counts too.
     counts: bool,
     phone: Option<ParticipantId>,
+    /// A projector that waits for its workshop.
+    waiting: Option<Token>,
 }
 
 type Asked = Query<HashMap<String, String>>;
@@ -60,6 +67,7 @@ async fn phone(
             workshop: phone.workshop,
             counts: false,
             phone: Some(phone.participant()),
+            waiting: None,
         })
     };
     answer(&cx, follower.await, &asked).await
@@ -76,7 +84,7 @@ async fn console(
     let follower = async {
         let (actor, workshop) = (cx.actor().await?, id(&workshop)?);
         run::service::may_follow(&cx.state, actor, workshop).await?;
-        Ok(Follower { workshop, counts: true, phone: None })
+        Ok(Follower { workshop, counts: true, phone: None, waiting: None })
     };
     answer(&cx, follower.await, &asked).await
 }
@@ -87,8 +95,9 @@ async fn screen(State(state): State<AppState>, asked: Asked, request: Request<Bo
     let follower = async {
         let token = cx.screen().ok_or(AppError::NotFound)?;
         let workshop = run::service::screen_workshop(&cx.state, &token).await?;
+        let waiting = workshop.is_none().then_some(token);
         let workshop = workshop.unwrap_or(run::service::WAITING_SCREENS);
-        Ok(Follower { workshop, counts: true, phone: None })
+        Ok(Follower { workshop, counts: true, phone: None, waiting })
     };
     answer(&cx, follower.await, &asked).await
 }
@@ -99,7 +108,7 @@ async fn helper(State(state): State<AppState>, asked: Asked, request: Request<Bo
     let follower = async {
         let pass = cx.helper().ok_or(AppError::NotFound)?;
         run::service::helper_console(&cx.state, pass).await?;
-        Ok(Follower { workshop: pass.workshop, counts: true, phone: None })
+        Ok(Follower { workshop: pass.workshop, counts: true, phone: None, waiting: None })
     };
     answer(&cx, follower.await, &asked).await
 }
@@ -119,7 +128,7 @@ async fn answer(
         state.live.seen(follower.workshop, phone);
     }
     if asked.contains_key("once") {
-        return match version(&state, follower).await {
+        return match version(&state, &follower).await {
             Ok(version) => ([(header::CACHE_CONTROL, "no-store")], version).into_response(),
             Err(error) => status(&error),
         };
@@ -135,9 +144,10 @@ fn status(error: &AppError) -> Response<Body> {
 }
 
 /// The version of what a follower's page shows.
-async fn version(state: &AppState, follower: Follower) -> Result<String, AppError> {
-    if follower.workshop == run::service::WAITING_SCREENS {
-        return Ok("waiting".to_owned());
+async fn version(state: &AppState, follower: &Follower) -> Result<String, AppError> {
+    if let Some(token) = &follower.waiting {
+        let paired = run::service::screen_workshop(state, token).await?.is_some();
+        return Ok(if paired { "paired" } else { WAITING }.to_owned());
     }
     let mut reader = state.db.read().await?;
     let conn = &mut reader.conn();
@@ -154,12 +164,13 @@ struct Messages {
     changes: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
     first: bool,
+    over: bool,
 }
 
 fn messages(state: AppState, follower: Follower) -> impl Stream<Item = Result<Event, Infallible>> {
     let changes = state.live.watch(follower.workshop, follower.counts);
     let stopping = state.live.stopping();
-    let start = Messages { state, follower, changes, stopping, first: true };
+    let start = Messages { state, follower, changes, stopping, first: true, over: false };
     futures::stream::unfold(start, |mut messages| async move {
         let text = messages.next().await?;
         Some((Ok(Event::default().data(text)), messages))
@@ -169,26 +180,20 @@ fn messages(state: AppState, follower: Follower) -> impl Stream<Item = Result<Ev
 impl Messages {
     /// Waits for something to tell; `None` ends the stream.
     async fn next(&mut self) -> Option<String> {
-        if *self.stopping.borrow() {
+        if self.over || *self.stopping.borrow() {
             return None;
         }
-        let mut paired = false;
         if !self.first {
             let stop = async { self.stopping.wait_for(|stop| *stop).await.is_ok() };
             let change = async {
                 match tokio::time::timeout(BEAT, self.changes.changed()).await {
-                    Ok(Ok(())) => {
-                        if self.follower.counts {
-                            tokio::time::sleep(PACE).await;
-                        }
-                        true
-                    }
-                    _ => false,
+                    Ok(Ok(())) if self.follower.counts => tokio::time::sleep(PACE).await,
+                    _ => {}
                 }
             };
             tokio::select! {
                 _ = stop => return None,
-                changed = change => paired = changed,
+                () = change => {}
             }
         }
         self.first = false;
@@ -196,12 +201,11 @@ impl Messages {
         if let Some(phone) = self.follower.phone {
             self.state.live.seen(self.follower.workshop, phone);
         }
-        // A waiting projector reads its page again when any projector was paired.
-        if self.follower.workshop == run::service::WAITING_SCREENS {
-            return Some(if paired { "paired" } else { "waiting" }.to_owned());
-        }
         // A store that is busy for a moment ends the stream; the browser connects again by itself.
-        version(&self.state, self.follower).await.ok()
+        let version = version(&self.state, &self.follower).await.ok()?;
+        // Once paired, a projector follows its workshop by another stream.
+        self.over = self.follower.waiting.is_some() && version != WAITING;
+        Some(version)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     error::{AppError, Refusal},
     page::{FormAnswer, PageContext, Posted, see_other, see_other_with},
+    run,
     session::{cookie::Cookie, phone::Phone},
     state::AppState,
 };
@@ -27,6 +28,7 @@ pub fn routes() -> Router<AppState> {
         .route("/join", post(join_by_code))
         .route("/j/{link}", get(join_by_link))
         .route("/here", post(answer))
+        .route("/here/vote", post(vote))
         .route("/here/card", post(type_card))
         .route("/here/other", post(hand_over))
         .route("/here/take-back", post(take_back))
@@ -106,6 +108,26 @@ async fn answer(posted: Posted) -> Response<Body> {
         other => other,
     };
     posted.answer_keeping("/here", answer).await
+}
+
+/// An answer to what is asked live: one value, several ticks, or an order.
+async fn vote(posted: Posted) -> Response<Body> {
+    let answer = async {
+        let cx = &posted.cx;
+        let Some(phone) = cx.phone() else { return Ok(see_other("/")) };
+        let values: Vec<&str> = posted.typed.all("value").collect();
+        let (ask, value) = (posted.typed.get("ask"), values.join(","));
+        run::service::vote(&cx.state, phone, cx.language, ask, &value).await?;
+        Ok(see_other("/here"))
+    };
+    let answer = match answer.await {
+        // The room has moved on, or nothing was chosen: the page itself says best what is the matter.
+        Err(AppError::Refused(_) | AppError::Invalid(_) | AppError::Gone) => {
+            Ok(see_other("/here"))
+        }
+        other => other,
+    };
+    posted.answer("/here", answer).await
 }
 
 async fn take(posted: &Posted) -> FormAnswer {

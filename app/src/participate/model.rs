@@ -55,6 +55,8 @@ impl Step {
 pub enum Screen {
     /// The form is open for this phone.
     Form,
+    /// The step of a live run that the room is at.
+    Step,
     /// Sent, and more will come.
     Sent,
     /// Declined, and more will come.

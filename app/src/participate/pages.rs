@@ -5,6 +5,7 @@ mod form;
 mod keepsake;
 mod rest;
 mod send_again;
+mod step;
 
 pub use entry::{DOOR_LATER, DOOR_UNKNOWN, DOOR_WAIT, code_entry_page};
 pub use form::question;
@@ -21,10 +22,13 @@ use super::{
 use crate::{
     assets::island_runtime,
     error::AppError,
+    live::{islands::LivePage, model::Following},
     page::{PageContext, tr},
+    run::service::Standing,
     session::{cookie::Cookie, phone::Phone},
     ui::{
         layout::{language_menu, participant_with},
+        live::live_words,
         trial::trial_banner,
     },
 };
@@ -46,6 +50,9 @@ pub fn here_page() -> AnyView {
             return Ok(().into_any());
         };
         let mut here = service::here(&c.state, &phone).await?;
+        if here.live.is_some() {
+            c.state.live.seen(phone.workshop, phone.participant());
+        }
         // A meeting may have been moved: the phone is known for as long as the plan says today.
         let (age, scheme) = (service::cookie_age(&c.state, &here.detail), c.state.settings.scheme);
         c.header(
@@ -54,7 +61,9 @@ pub fn here_page() -> AnyView {
         );
         // Back to what was left open: what was sent is not shown again.
         let again = here.open > 0 && c.query("open").is_some();
-        if again {
+        // Who came late may still fill in a form that was left open for them.
+        let late = here.form_open && c.query("form").is_some();
+        if again || late {
             here.step.screen = Screen::Form;
         }
         if here.step.screen == Screen::Withdrawn {
@@ -86,6 +95,9 @@ fn screen(cx: &PageContext, here: &Here, again: bool, until: Option<Day>) -> Any
         let content = view! { {trial_banner(cx, here.detail.plan.trial)} {content} <AnswerForm plan=plan /> {island_runtime(cx.state.assets)} };
         return participant_with(cx, title, form::language_buttons_in_form(cx), content);
     }
+    if let Some(standing) = &here.live {
+        return following(cx, here, standing, until);
+    }
     let waits = !matches!(here.step.screen, Screen::Finished | Screen::Withdrawn);
     let content = rest::content(cx, here, until);
     let waiting = waits.then(|| {
@@ -102,4 +114,38 @@ fn screen(cx: &PageContext, here: &Here, again: bool, until: Option<Day>) -> Any
         language_menu(cx),
         view! { {trial_banner(cx, here.detail.plan.trial)} {content} {waiting} },
     )
+}
+
+/// A screen inside a live run: it follows the room.
+fn following(cx: &PageContext, here: &Here, standing: &Standing, until: Option<Day>) -> AnyView {
+    let content = match here.step.screen {
+        Screen::Step => {
+            let late = here.form_open.then(|| {
+                view! { <p class="small"><a href="/here?form=1">{tr!(cx, run.phone_late_form)}</a></p> }
+            });
+            view! { {step::step_view(cx, here, standing)} {late} {rest::foot(cx, here)} }.into_any()
+        }
+        _ => rest::content(cx, here, until),
+    };
+    let following = Following {
+        stream: format!("/live/{}", here.detail.id),
+        page: "/here".to_owned(),
+        version: format!("{}.{}", standing.live.version, here.detail.state.as_str()),
+        hurry: false,
+        awake: false,
+        words: live_words(cx),
+    };
+    let content = view! {
+        {trial_banner(cx, here.detail.plan.trial)}
+        <p class="connection" role="status" data-connection=""></p>
+        <p class="quiet-text" role="status" data-announce=""></p>
+        <div class="live-step" data-live="here" data-top="">{content}</div>
+        <noscript>
+            <meta http-equiv="refresh" content=REFRESH.to_string() />
+            <p class="small soft" data-refresh=REFRESH.to_string()>{tr!(cx, participant.refreshes)} " " <a href="/here">{tr!(cx, participant.refresh_now)}</a></p>
+        </noscript>
+        <LivePage following=following />
+        {island_runtime(cx.state.assets)}
+    };
+    participant_with(cx, tr!(cx, participant.title), language_menu(cx), content)
 }

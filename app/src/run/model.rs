@@ -76,6 +76,8 @@ pub struct Console {
     pub elapsed: i64,
     /// Seconds the timer on the projector has left.
     pub timer: Option<i64>,
+    /// Version of all this, as streams tell it.
+    pub told: String,
 }
 
 /// One line of what was done, for the coach's report.
@@ -118,4 +120,6 @@ pub struct WallView {
     pub answered: i64,
     /// Seconds the timer has left.
     pub timer: Option<i64>,
+    /// Version of all this, as streams tell it.
+    pub told: String,
 }

@@ -27,11 +27,12 @@ use domain::{
     actor::{Action, Actor},
     agenda::Length,
     id::WorkshopId,
+    module::Module,
     question::Translated,
     run::{Ask, Moment, Phase, Play, Run, SIZE, Script, Votes},
     time::Timestamp,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// The content that a workshop's run plays.
 ///
@@ -176,6 +177,7 @@ async fn console_of(
         here: state.live.here(live.detail.id),
         elapsed: live.run.elapsed(moment),
         timer: timer_left(&live.run, moment),
+        told: counted_version(conn, state, live.detail.id).await?,
         next,
         live,
         now,
@@ -227,6 +229,46 @@ pub fn title_of(step: &domain::run::RunStep) -> Translated {
 pub fn content_of(step: &domain::run::RunStep) -> Option<&'static domain::agenda::Step> {
     let agenda = &kit(step.module?).ok()?.agenda;
     agenda.steps.iter().find(|found| found.id == step.name())
+}
+
+/// What is said aloud at the opening, short enough for the wall.
+#[derive(Debug, serde::Deserialize)]
+pub struct RoomRules {
+    /// Title.
+    pub title: Translated,
+    /// The rules.
+    #[serde(rename = "rule")]
+    pub rules: Vec<RoomRule>,
+}
+
+/// One of them.
+#[derive(Debug, serde::Deserialize)]
+pub struct RoomRule {
+    /// The rule.
+    pub text: Translated,
+    /// The only module it is said in.
+    #[serde(default)]
+    pub module: Option<Module>,
+}
+
+/// The rules of every room.
+#[must_use]
+pub fn rules() -> &'static RoomRules {
+    static RULES: LazyLock<RoomRules> = LazyLock::new(|| {
+        let text = include_str!("../../../content/room_rules.toml");
+        // A test keeps the shipped file whole.
+        toml::from_str(text).unwrap_or(RoomRules { title: Translated::default(), rules: Vec::new() })
+    });
+    &RULES
+}
+
+/// Whether a workshop runs step by step, for pages that have asked for the rights.
+///
+/// # Errors
+/// When the store fails.
+pub async fn has_run(state: &AppState, id: WorkshopId) -> Result<bool, AppError> {
+    let mut reader = state.db.read().await?;
+    Ok(store::find(&mut reader.conn(), id).await?.is_some())
 }
 
 /// What everything on a phone depends on, as one text: the page is read again when it differs.

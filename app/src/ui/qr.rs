@@ -6,6 +6,7 @@ use axum::{
     http::{Response, StatusCode, header},
     response::IntoResponse as _,
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use qrcode::{EcLevel, QrCode, render::svg::Color};
 
 /// A QR code: black on white in both themes, because cameras want that.
@@ -27,4 +28,13 @@ pub fn qr_answer(drawn: Result<String, AppError>) -> Response<Body> {
             .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
             .into_response(),
     }
+}
+
+/// A QR code as an address of its own, for pages whose reader may not ask for a picture by name.
+///
+/// # Errors
+/// When the text is too long for one.
+pub fn qr_data(text: &str) -> Result<String, AppError> {
+    let svg = qr_svg(text)?;
+    Ok(format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg)))
 }

@@ -12,4 +12,4 @@ pub use closing::close_page;
 pub use join::qr_page;
 pub use plan::{new_workshop_page, plan_page};
 pub use run::workshop_page;
-pub use {join::join_panel, wave::wave_panel};
+pub use wave::wave_panel;

@@ -47,9 +47,17 @@ pub async fn run(config: &Config) -> Result<(), StartError> {
     }
     writeln!(out, "listening on http://{bound}")?;
     out.flush()?;
+    // Streams end on the same signal, or the drain would wait for them.
+    let (hub, stopped) = (state.live.clone(), stop.clone());
+    tokio::spawn(async move {
+        stopped.cancelled().await;
+        hub.stop();
+    });
+    let hearing = tokio::spawn(app::live::stream::hear(state.clone()));
     let jobs = tokio::spawn(jobs::keep_workshops(state, stop.clone()));
     accept::serve(listener, app, Edge::from(&config.http), stop).await;
     jobs.await?;
+    hearing.await?;
     db.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -32,7 +32,7 @@ pub fn content(cx: &PageContext, here: &Here, until: Option<Day>) -> AnyView {
         Screen::Withdrawn => {
             (tr!(cx, participant.withdrawn_title), tr!(cx, participant.withdrawn_text))
         }
-        Screen::Waiting | Screen::Form => {
+        Screen::Waiting | Screen::Form | Screen::Step => {
             (tr!(cx, participant.waiting_title), tr!(cx, participant.waiting_text))
         }
     };
@@ -52,6 +52,11 @@ pub fn content(cx: &PageContext, here: &Here, until: Option<Day>) -> AnyView {
     let (more, help) = (more(cx, here), help_card(cx, here));
     view! { <h1>{title}</h1> <p>{text}</p> {open} {keepsake} {more} {data} {until} {help} }
         .into_any()
+}
+
+/// Under a live step: what else this phone can do, and who helps.
+pub fn foot(cx: &PageContext, here: &Here) -> AnyView {
+    view! { {more(cx, here)} {help_card(cx, here)} }.into_any()
 }
 
 /// What else this phone can do, the same quiet list under every screen.

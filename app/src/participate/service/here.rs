@@ -11,11 +11,16 @@ use crate::{
         store,
     },
     project,
+    run::{
+        model::Live,
+        service::{self as run, Standing},
+    },
     session::phone::Phone,
     state::AppState,
     workshop::{self, model::WorkshopDetail},
 };
 use domain::{
+    agenda::StepKind,
     id::AnswerKey,
     question::Item,
     questionnaire::{Questionnaire, Wave},
@@ -44,8 +49,12 @@ pub struct Here {
     pub card: Option<String>,
     /// Questions this phone sent without an answer and could still answer.
     pub open: usize,
+    /// Whether this phone may begin the form although the room is elsewhere: it was left open.
+    pub form_open: bool,
     /// Help and reporting services.
     pub directory: Arc<Directory>,
+    /// The live run, where the workshop has one and goes on.
+    pub live: Option<Standing>,
 }
 
 /// Where a phone stands: always the true current screen, whatever happened to the phone.
@@ -67,12 +76,21 @@ pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
         && store::count(conn, phone.workshop).await? >= detail.join_cap;
     let (before, after) = workshop::service::phases(state, &detail);
     let phase = if wave == Wave::After { after } else { before };
+    let live = if detail.state.running() {
+        run::standing(conn, &detail, phone.participant()).await?
+    } else {
+        None
+    };
     let screen = if withdrawn {
         Screen::Withdrawn
     } else if full {
         Screen::Full
     } else {
-        screen(&detail, wave, phase, joined, wave_state.as_deref())
+        let screen = screen(&detail, wave, phase, joined, wave_state.as_deref());
+        match &live {
+            Some(standing) => in_step(screen, &standing.live, wave_state.is_some(), wave),
+            None => screen,
+        }
     };
     let questionnaire = questionnaire_of(state, &detail)?;
     let answers = if joined {
@@ -113,8 +131,24 @@ pub async fn here(state: &AppState, phone: &Phone) -> Result<Here, AppError> {
         answers,
         card,
         open,
+        form_open: screen == Screen::Step && phase.lets_in() && wave_state.is_none(),
         directory: directory::service::current_in(conn, state).await?,
+        live,
     })
+}
+
+/// The screen in a live run: that of the questionnaire while the room is there or this phone is still
+/// inside it, the step's own otherwise.
+fn in_step(screen: Screen, live: &Live, begun: bool, wave: Wave) -> Screen {
+    let step = live.run.step();
+    let asked = step.is_some_and(|step| step.wave == Some(wave));
+    match screen {
+        Screen::Locked | Screen::Full | Screen::Withdrawn => screen,
+        Screen::Form if asked || begun => Screen::Form,
+        Screen::Sent | Screen::Declined | Screen::Finished if asked => screen,
+        _ if step.is_some_and(|step| step.kind == StepKind::Close) => Screen::Finished,
+        _ => Screen::Step,
+    }
 }
 
 fn screen(

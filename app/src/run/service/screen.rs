@@ -1,6 +1,6 @@
 //! Projectors: read-only, without a sign-in, paired by a short code.
 
-use super::{super::{model::{Wall, WallView}, store}, answered, load, timer_left};
+use super::{super::{model::{Wall, WallView}, store}, answered, counted_version, load, timer_left};
 use crate::{
     db::StoreError,
     error::{AppError, Problem},
@@ -81,6 +81,7 @@ pub async fn wall(state: &AppState, token: &Token) -> Result<Wall, AppError> {
                 here: state.live.here(id),
                 answered: answered(conn, &live).await?,
                 timer: timer_left(&live.run, now),
+                told: counted_version(conn, state, id).await?,
                 live,
             })))
         }

@@ -43,7 +43,8 @@ pub(super) fn open_form(
             {safeguarding}
             {parents}
             <div class="actions">
-                <button class="button" data-kind="primary">{tr!(cx, workshop.open_it)}</button>
+                <button class="button" data-kind="primary" name="steps" value="yes">{tr!(cx, workshop.open_it)}</button>
+                <button class="button">{tr!(cx, workshop.open_questions)}</button>
                 <a class="button" href=format!("{base}/plan")>{tr!(cx, workshop.change)}</a>
             </div>
         </form>

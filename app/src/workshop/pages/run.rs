@@ -1,7 +1,6 @@
 //! The coach's page while a workshop is planned and going on. One thing to do at a time.
 
 use super::{
-    join::join_panel,
     open::open_form,
     over::{headcounts, over},
     wave::wave_panel,
@@ -10,10 +9,11 @@ use crate::{
     assets::island_runtime,
     error::AppError,
     page::{PageContext, tr},
-    project, report,
+    project, report, run,
     ui::{
         coach_reports::coach_reports,
         day::day,
+        join::join_panel,
         layout::{Area, Width, page_head, staff},
         trial::trial_banner,
         workshop_row::{state_badge, workshop_title},
@@ -41,6 +41,11 @@ pub fn workshop_page() -> AnyView {
         let actor = c.actor().await?;
         let id = workshop.parse().map_err(|_| AppError::NotFound)?;
         let now = service::find_workshop(&c.state, actor, id).await?;
+        // A workshop that runs step by step has a console of its own.
+        if now.detail.state.running() && run::service::has_run(&c.state, id).await? {
+            c.redirect(&format!("/staff/workshops/{id}/run"));
+            return Ok(().into_any());
+        }
         let project = project::service::find_project(&c.state, actor, now.detail.project).await?;
         let title = workshop_title(&c, &now.detail.plan.modules, &now.detail.group);
         let trail = vec![(format!("/staff/projects/{}", project.id), project.facts.name)];
