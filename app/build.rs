@@ -36,6 +36,9 @@ mod translations {
         "letter",
         "privacy",
         "agenda",
+        "report",
+        "pack",
+        "check",
         "run",
         "paper",
     ];

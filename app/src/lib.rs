@@ -37,6 +37,8 @@ pub mod installation;
 pub mod letter;
 pub mod live;
 #[cfg(feature = "ssr")]
+pub mod pack;
+#[cfg(feature = "ssr")]
 pub mod page;
 pub mod paper;
 pub mod participate;
@@ -44,6 +46,9 @@ pub mod participate;
 pub mod project;
 #[cfg(feature = "ssr")]
 pub mod questionnaire;
+#[cfg(feature = "ssr")]
+pub mod report;
+pub mod room;
 #[cfg(feature = "ssr")]
 pub mod retention;
 #[cfg(feature = "ssr")]

@@ -7,10 +7,13 @@ use crate::{
     error::AppError,
     evaluation::pages as evaluation,
     letter::pages as letter,
+    pack::pages as pack,
     paper::pages as paper,
     page::{InsteadOfPage, PageContext, tr},
     participate::pages as participate,
     project::pages as project,
+    report::pages as report,
+    room::pages as room,
     run::pages as run,
     ui::layout::{Audience, message, participant_with},
     workshop::pages as workshop,
@@ -86,6 +89,7 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/staff/accounts") view=account::accounts_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/directory") view=directory::list_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/directory/:country/:entry") view=directory::entry_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/room") view=room::room_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/new") view=project::new_project_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/:project") view=project::project_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/:project/partners") view=project::partners_page ssr=SsrMode::Async />
@@ -104,6 +108,9 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/staff/workshops/:workshop/agenda") view=agenda::agenda_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/qr") view=workshop::qr_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/letter") view=letter::letter_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/workshops/:workshop/pack") view=pack::pack_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/workshops/:workshop/report") view=report::report_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/workshops/:workshop/protocol") view=report::protocol_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/results") view=evaluation::workshop_results_page ssr=SsrMode::Async />
             </Routes>
         </Router>

@@ -111,11 +111,13 @@ pub enum Action {
     ViewEvaluation,
     /// Leave a workshop out of the project's evaluation, with a reason, or take it in again.
     DecideEvaluation,
+    /// Say that a coach who asked for support has been heard.
+    AcknowledgeSupport,
 }
 
 impl Action {
     /// Every action, for the test that fills the whole table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::KeepAccounts,
         Self::KeepDirectory,
         Self::CreateProject,
@@ -127,6 +129,7 @@ impl Action {
         Self::ViewWorkshopResult,
         Self::ViewEvaluation,
         Self::DecideEvaluation,
+        Self::AcknowledgeSupport,
     ];
 
     /// Whether the action changes something, so that a closed project refuses it.
@@ -186,9 +189,11 @@ pub fn may(actor: Actor, action: Action, target: Target) -> Result<(), Denied> {
             let allowed = match action {
                 A::KeepAccounts | A::KeepDirectory | A::CreateProject => false,
                 A::ViewProject | A::AddGroup | A::RunWorkshop | A::ViewWorkshopResult => true,
-                A::EditProject | A::KeepMembers | A::ViewEvaluation | A::DecideEvaluation => {
-                    role == ProjectRole::Manager
-                }
+                A::EditProject
+                | A::KeepMembers
+                | A::ViewEvaluation
+                | A::DecideEvaluation
+                | A::AcknowledgeSupport => role == ProjectRole::Manager,
             };
             match allowed {
                 false => Err(Denied::Forbidden),
@@ -244,6 +249,7 @@ mod tests {
             Action::KeepMembers,
             Action::ViewEvaluation,
             Action::DecideEvaluation,
+            Action::AcknowledgeSupport,
         ] {
             assert_eq!(
                 may(actor, action, project(Some(ProjectRole::Coach))),
@@ -270,6 +276,8 @@ mod tests {
         let actor = staff(InstallationRole::None);
         assert_eq!(may(actor, Action::RunWorkshop, closed), Err(Denied::ProjectClosed));
         assert_eq!(may(actor, Action::EditProject, closed), Ok(()));
+        // Somebody who asked for support is heard also when the project is over.
+        assert_eq!(may(actor, Action::AcknowledgeSupport, closed), Ok(()));
         assert_eq!(may(actor, Action::ViewEvaluation, closed), Ok(()));
     }
 }

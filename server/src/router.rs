@@ -51,6 +51,8 @@ pub fn router(config: &Config, state: AppState, bound: SocketAddr) -> Result<Rou
         .merge(app::directory::forms::routes())
         .merge(app::letter::forms::routes())
         .merge(app::paper::forms::routes())
+        .merge(app::report::forms::routes())
+        .merge(app::room::stream::routes())
         .merge(app::run::forms::routes())
         .merge(app::live::stream::routes())
         .merge(app::demonstration::forms::routes())

@@ -6,6 +6,7 @@ mod evaluation;
 mod installation;
 mod participate;
 mod project;
+mod report;
 mod retention;
 mod session;
 mod workshop;

@@ -1,9 +1,27 @@
 //! The agendas, stories and polls this program ships.
 
-use crate::{directory::service::Directory, error::AppError, incident::internal};
-use domain::{agenda::Agenda, locale::Language, module::Module, poll::Polls, story::Story};
+use super::model::Room;
+use crate::{
+    directory::{self, service::Directory},
+    error::AppError,
+    incident::internal,
+    project,
+    state::AppState,
+    workshop::model::WorkshopDetail,
+};
+use domain::{
+    age::AgeBand,
+    agenda::{Agenda, Length},
+    locale::Language,
+    module::Module,
+    poll::Polls,
+    story::Story,
+};
 use serde::de::DeserializeOwned;
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// All that a module brings into the room.
 #[derive(Debug)]
@@ -53,6 +71,31 @@ pub fn kit(module: Module) -> Result<&'static Kit, AppError> {
     static KITS: LazyLock<Result<BTreeMap<Module, Kit>, AppError>> = LazyLock::new(parse_all);
     let kits = KITS.as_ref().map_err(Clone::clone)?;
     kits.get(&module).ok_or(AppError::NotFound)
+}
+
+/// What each of a workshop's modules brings, in their order.
+///
+/// # Errors
+/// As [`kit`].
+pub fn kits(modules: &BTreeSet<Module>) -> Result<Vec<(Module, &'static Kit)>, AppError> {
+    modules.iter().map(|module| Ok((*module, kit(*module)?))).collect()
+}
+
+/// For whom a workshop's kit is shown, for pages whose reader has been let in.
+///
+/// # Errors
+/// When the store fails.
+pub async fn room(state: &AppState, detail: &WorkshopDetail) -> Result<Room, AppError> {
+    let mut reader = state.db.read().await?;
+    let conn = &mut reader.conn();
+    let minutes = detail.plan.meetings.iter().map(|meeting| meeting.minutes).max();
+    let age_band = project::service::age_band(conn, detail.plan.group).await?;
+    Ok(Room {
+        country: detail.country.clone(),
+        directory: directory::service::current_in(conn, state).await?,
+        length: Length::fitting(minutes.unwrap_or(0)),
+        younger: age_band == AgeBand::From12,
+    })
 }
 
 /// Words in content that each country fills, and the kind of service that fills them.

@@ -4,7 +4,12 @@ use super::Side;
 use crate::{
     error::{FieldError, Problem},
     page::{FormState, PageContext, Typed, tr},
-    ui::field::{Field, checkbox_group, error_summary, select_field, text_field},
+    ui::{
+        choice::{radio_group, rating, words_in_a_row},
+        field::{Field, checkbox_group, error_summary, select_field, text_field},
+        long_text::long_text,
+        protocol::protocol_card,
+    },
 };
 use leptos::prelude::*;
 
@@ -31,6 +36,10 @@ pub fn buttons(cx: &PageContext, _: Side) -> AnyView {
 
 fn choices(cx: &PageContext) -> Vec<(String, String)> {
     vec![("1".to_owned(), tr!(cx, workshop.before)), ("2".to_owned(), tr!(cx, workshop.after))]
+}
+
+fn points() -> Vec<(String, String)> {
+    (1..=5).map(|point| (point.to_string(), point.to_string())).collect()
 }
 
 /// Fields as they come.
@@ -66,6 +75,11 @@ pub fn fields(cx: &PageContext, side: Side) -> AnyView {
             })}
             {select_field(cx, side.pick("wave-light", "wave-dark"), tr!(cx, project.role), choices(cx), "2")}
             {checkbox_group(cx, side.pick("ticks-light", "ticks-dark"), tr!(cx, project.languages), choices(cx), &["1".to_owned()])}
+            {radio_group(cx, side.pick("one-light", "one-dark"), tr!(cx, project.role), choices(cx), "2")}
+            {rating(cx, side.pick("rating-light", "rating-dark"), tr!(cx, report.title), points(), "4")}
+            {words_in_a_row(cx, side.pick("words-light", "words-dark").to_owned(), tr!(cx, report.steps), choices(cx), "1")}
+            {long_text(cx, side.pick("text-light", "text-dark"), tr!(cx, report.title), tr!(cx, report.text_hint, most = "300"), 300, String::new())}
+            {protocol_card(cx, "A. Person", "000 00 00 00")}
         </div>
     }
     .into_any()

@@ -124,9 +124,14 @@ pub fn error_summary(cx: &PageContext, labels: &[(&str, String)]) -> AnyView {
     .into_any()
 }
 
-/// A label before what is wrong with it: after a question mark no colon follows.
+/// A label before what is wrong with it: after a question mark no colon follows, and no full stop
+/// stands before one.
 fn question(label: &str) -> String {
-    if label.ends_with('?') { format!("{label} ") } else { format!("{label}: ") }
+    if label.ends_with('?') {
+        format!("{label} ")
+    } else {
+        format!("{}: ", label.trim_end_matches('.'))
+    }
 }
 
 /// What was typed into a control, or what it holds at first.
@@ -142,7 +147,7 @@ pub fn field_error(cx: &PageContext, name: &str) -> Option<AnyView> {
     Some(view! { <p class="field-error" id=format!("{name}-error")>{text}</p> }.into_any())
 }
 
-fn framed(
+pub(super) fn framed(
     cx: &PageContext,
     name: &'static str,
     label: String,

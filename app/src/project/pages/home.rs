@@ -9,7 +9,9 @@ use crate::{
         model::ProjectSummary,
         service::{list_projects, may_create},
     },
+    report,
     ui::{
+        coach_reports::support_notice,
         layout::{Area, Width, page_head, staff},
         trial::trial_badge,
         workshop_row::{workshop_row, workshop_title},
@@ -37,6 +39,8 @@ async fn home(cx: &PageContext) -> Result<AnyView, AppError> {
         projects.iter().any(|project| project.open && project.id == workshop.project)
     });
     let stale = directory::service::waiting_for_check(&cx.state, actor, cx.language).await?;
+    let support = report::service::waiting(&cx.state, actor).await?;
+    let support = support.iter().map(|one| support_notice(cx, one, true)).collect_view();
     let may_create = may_create(actor);
     let accounts = account::service::may_keep_accounts(actor).then(|| {
         view! { <a class="button" href="/staff/accounts">{tr!(cx, project.people_of_site)}</a> }
@@ -44,6 +48,7 @@ async fn home(cx: &PageContext) -> Result<AnyView, AppError> {
     let editors = directory::service::may_keep(actor).then(|| {
         view! { <a class="button" href="/staff/directory">{tr!(cx, directory.editor_title)}</a> }
     });
+    let room = view! { <a class="button" href="/staff/room">{tr!(cx, check.link)}</a> };
     let content = if projects.is_empty() {
         no_project(cx, may_create, own.email)
     } else {
@@ -54,7 +59,8 @@ async fn home(cx: &PageContext) -> Result<AnyView, AppError> {
         .into_any()
     };
     let content = view! {
-        {page_head(Vec::new(), tr!(cx, project.hello, name = own.name), None, view! { <div class="actions">{accounts} {editors}</div> })}
+        {page_head(Vec::new(), tr!(cx, project.hello, name = own.name), None, view! { <div class="actions">{room} {accounts} {editors}</div> })}
+        {support}
         {checks(cx, &stale)}
         {content}
     };

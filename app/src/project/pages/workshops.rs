@@ -8,7 +8,9 @@ use crate::{
         model::{Partner, ProjectDetail},
         service::{find_project, list_partners},
     },
+    report,
     ui::{
+        coach_reports::support_notice,
         layout::{Area, Width, staff},
         project_head::{ProjectTab, project_head},
         workshop_row::workshop_row,
@@ -37,13 +39,18 @@ async fn workshops(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError>
         view! { <a class="button" data-kind="primary" href=new_workshop(id)>{tr!(cx, project.new_workshop)}</a> }
     });
     let lists = if all.is_empty() { none_yet(cx, &project, &partners) } else { lists(cx, all) };
-    let overview = match project.role {
-        ProjectRole::Manager => overview(cx, actor, &project).await?,
-        ProjectRole::Coach => None,
+    let (overview, support) = match project.role {
+        ProjectRole::Manager => {
+            let waiting = report::service::waiting_in(&cx.state, actor, id).await?;
+            let support: Vec<_> = waiting.iter().map(|one| support_notice(cx, one, true)).collect();
+            (overview(cx, actor, &project).await?, support)
+        }
+        ProjectRole::Coach => (None, Vec::new()),
     };
     let title = project.facts.name.clone();
     let content = view! {
         {project_head(cx, &project, ProjectTab::Workshops, new)}
+        {support}
         {overview}
         {lists}
     };

@@ -180,6 +180,8 @@ fn door(cx: &PageContext, console: &Console, path: &str) -> AnyView {
     };
     view! {
         <form method="post" action=format!("{path}/{what}") data-live-form=""><button class="button" data-key="lock">{words}</button></form>
+        <a class="button" href=format!("{path}/protocol")>{tr!(cx, report.protocol_open)}</a>
+        <a class="button" href=format!("{path}/pack")>{tr!(cx, pack.title)}</a>
         <a class="button" href=format!("{path}/agenda")>{tr!(cx, agenda.open)}</a>
         <a class="button" href=format!("{path}/paper")>{tr!(cx, paper.title)}</a>
         <a class="button" href=format!("{path}/plan")>{tr!(cx, workshop.change)}</a>

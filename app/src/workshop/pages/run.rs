@@ -9,9 +9,9 @@ use crate::{
     assets::island_runtime,
     error::AppError,
     page::{PageContext, tr},
-    project,
-    run,
+    project, report, run,
     ui::{
+        coach_reports::coach_reports,
         day::day,
         join::join_panel,
         layout::{Area, Width, page_head, staff},
@@ -61,7 +61,9 @@ pub fn workshop_page() -> AnyView {
             WorkshopState::Open | WorkshopState::Locked => (Width::Wide, running(&c, &now)),
             WorkshopState::Closed => {
                 let done = run::service::done(&c.state, actor, id).await?;
-                (Width::Narrow, over(&c, &now, &done))
+                let shown = report::service::on_workshop(&c.state, actor, id).await?;
+                let reports = coach_reports(&c, id, &shown, report::questions::questions()?);
+                (Width::Narrow, view! { {over(&c, &now, &done)} {reports} }.into_any())
             }
         };
         Ok(staff(&c, Area::Inside, width, &title, view! { {head} {trial} {content} }))
@@ -116,6 +118,7 @@ fn draft(cx: &PageContext, detail: &WorkshopDetail, before: &BeforeOpening) -> A
         {notice}
         {facts(cx, detail)}
         <p><a href=format!("/staff/workshops/{}/agenda", detail.id)>{tr!(cx, agenda.open)}</a></p>
+        <p><a href=format!("/staff/workshops/{}/pack", detail.id)>{tr!(cx, pack.open)}</a> " · " <a href="/staff/room">{tr!(cx, check.link)}</a></p>
         {open_form(cx, detail, before)}
     }
     .into_any()

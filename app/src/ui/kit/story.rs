@@ -1,7 +1,10 @@
 //! Story and polls as a coach reads them out: by show of hands they need no phone.
 
-use super::Room;
-use crate::page::{PageContext, tr};
+use super::words;
+use crate::{
+    agenda::model::Room,
+    page::{PageContext, tr},
+};
 use domain::{
     poll::{Poll, Polls},
     story::{Choice, END, Scene, Story},
@@ -9,13 +12,14 @@ use domain::{
 use leptos::prelude::*;
 
 /// The story, scene by scene, with its ways on.
-pub(super) fn story(cx: &PageContext, room: &Room, story: &Story) -> AnyView {
+#[must_use]
+pub fn story(cx: &PageContext, room: &Room, story: &Story) -> AnyView {
     let scenes: Vec<_> = story.scenes.iter().map(|scene| scene_view(cx, room, scene)).collect();
     view! {
-        <h4>{tr!(cx, agenda.story, title = room.text(cx, &story.title))}</h4>
+        <h4>{tr!(cx, agenda.story, title = words(cx, room, &story.title))}</h4>
         <p class="small soft">{tr!(cx, agenda.story_how)}</p>
         <ol class="scenes">{scenes}</ol>
-        <p><strong>{tr!(cx, agenda.story_end)}</strong> " " {room.text(cx, &story.end)}</p>
+        <p><strong>{tr!(cx, agenda.story_end)}</strong> " " {words(cx, room, &story.end)}</p>
     }
     .into_any()
 }
@@ -27,7 +31,7 @@ fn scene_view(cx: &PageContext, room: &Room, scene: &Scene) -> AnyView {
     let choices = (!choices.is_empty()).then(|| view! { <ol class="choices">{choices}</ol> });
     view! {
         <li>
-            <p><strong class="scene-name">{scene.id.clone()}</strong> " " {room.text(cx, &scene.text)}</p>
+            <p><strong class="scene-name">{scene.id.clone()}</strong> " " {words(cx, room, &scene.text)}</p>
             {choices}
             {on}
         </li>
@@ -38,8 +42,8 @@ fn scene_view(cx: &PageContext, room: &Room, scene: &Scene) -> AnyView {
 fn choice_view(cx: &PageContext, room: &Room, choice: &Choice) -> AnyView {
     view! {
         <li>
-            {room.text(cx, &choice.text)} " " <span class="way">{way(cx, &choice.next)}</span>
-            <br/><span class="small soft">{room.text(cx, &choice.feedback)}</span>
+            {words(cx, room, &choice.text)} " " <span class="way">{way(cx, &choice.next)}</span>
+            <br/><span class="small soft">{words(cx, room, &choice.feedback)}</span>
         </li>
     }
     .into_any()
@@ -54,7 +58,8 @@ fn way(cx: &PageContext, next: &str) -> String {
 }
 
 /// The polls asked in the room's country.
-pub(super) fn polls(cx: &PageContext, room: &Room, polls: &Polls) -> AnyView {
+#[must_use]
+pub fn polls(cx: &PageContext, room: &Room, polls: &Polls) -> AnyView {
     let asked: Vec<_> =
         polls.in_country(&room.country).map(|poll| poll_view(cx, room, poll)).collect();
     view! { <ol class="polls">{asked}</ol> }.into_any()
@@ -68,15 +73,15 @@ fn poll_view(cx: &PageContext, room: &Room, poll: &Poll) -> AnyView {
             let right = option
                 .right
                 .then(|| view! { " " <strong class="right">{tr!(cx, agenda.right)}</strong> });
-            view! { <li>{room.text(cx, &option.text)} {right}</li> }
+            view! { <li>{words(cx, room, &option.text)} {right}</li> }
         })
         .collect();
-    let why = poll.why.as_ref().map(|why| view! { <p>{room.text(cx, why)}</p> });
+    let why = poll.why.as_ref().map(|why| view! { <p>{words(cx, room, why)}</p> });
     let private =
         poll.private.then(|| view! { <p class="small soft">{tr!(cx, agenda.private_poll)}</p> });
     view! {
         <li>
-            <p><strong>{room.text(cx, &poll.question)}</strong></p>
+            <p><strong>{words(cx, room, &poll.question)}</strong></p>
             <ul>{options}</ul>
             {why}
             {private}

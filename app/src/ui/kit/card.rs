@@ -1,27 +1,32 @@
 //! A coach card: one step of the agenda.
 
-use super::Room;
-use crate::page::{PageContext, tr};
+use super::words;
+use crate::{
+    agenda::model::Room,
+    page::{PageContext, tr},
+};
 use domain::{agenda::Step, question::Translated};
 use leptos::prelude::*;
 
 /// A step with its aim, minutes, words and what helps; `inside` is what it plays (story, polls).
-pub(super) fn coach_card(
+#[must_use]
+pub fn coach_card(
     cx: &PageContext,
     room: &Room,
     step: &Step,
     anchor: &str,
     inside: AnyView,
 ) -> AnyView {
-    let say: Vec<_> = step.say.iter().map(|text| view! { <p>{room.text(cx, text)}</p> }).collect();
+    let say: Vec<_> =
+        step.say.iter().map(|text| view! { <p>{words(cx, room, text)}</p> }).collect();
     let minutes = tr!(cx, agenda.minutes, count = step.planned(room.length).to_string());
     view! {
         <section class="coach-card" id=anchor.to_owned()>
             <header>
-                <h3>{room.text(cx, &step.title)}</h3>
+                <h3>{words(cx, room, &step.title)}</h3>
                 <span class="badge">{minutes}</span>
             </header>
-            <p class="aim">{room.text(cx, &step.aim)}</p>
+            <p class="aim">{words(cx, room, &step.aim)}</p>
             <h4>{tr!(cx, agenda.say)}</h4>
             <blockquote>{say}</blockquote>
             {inside}
@@ -49,7 +54,7 @@ fn prompts(cx: &PageContext, room: &Room, step: &Step) -> Option<AnyView> {
             let older = prompt
                 .from_14
                 .then(|| view! { " " <span class="badge">{tr!(cx, agenda.older_only)}</span> });
-            view! { <li>{room.text(cx, &prompt.text)} {older}</li> }
+            view! { <li>{words(cx, room, &prompt.text)} {older}</li> }
         })
         .collect();
     Some(view! { <h4>{tr!(cx, agenda.ask)}</h4> <ul>{items}</ul> }.into_any())
@@ -63,7 +68,7 @@ fn what_if(cx: &PageContext, room: &Room, step: &Step) -> Option<AnyView> {
         .what_if
         .iter()
         .map(|case| {
-            view! { <dt>{room.text(cx, &case.when)}</dt> <dd>{room.text(cx, &case.then)}</dd> }
+            view! { <dt>{words(cx, room, &case.when)}</dt> <dd>{words(cx, room, &case.then)}</dd> }
         })
         .collect();
     Some(view! { <h4>{tr!(cx, agenda.what_if)}</h4> <dl class="what-if">{cases}</dl> }.into_any())
@@ -73,6 +78,7 @@ fn list(cx: &PageContext, room: &Room, title: String, texts: &[Translated]) -> O
     if texts.is_empty() {
         return None;
     }
-    let items: Vec<_> = texts.iter().map(|text| view! { <li>{room.text(cx, text)}</li> }).collect();
+    let items: Vec<_> =
+        texts.iter().map(|text| view! { <li>{words(cx, room, text)}</li> }).collect();
     Some(view! { <div><h4>{title}</h4> <ul>{items}</ul></div> }.into_any())
 }
