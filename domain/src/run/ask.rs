@@ -63,7 +63,7 @@ pub(super) fn poll_name(step: &RunStep, number: usize) -> String {
 }
 
 /// The name of a scene's choice.
-fn scene_name(step: &RunStep, scene: &str) -> String {
+pub(super) fn scene_name(step: &RunStep, scene: &str) -> String {
     format!("{}:{scene}", step.key)
 }
 

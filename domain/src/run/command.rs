@@ -1,7 +1,7 @@
 //! What somebody who steers can ask for, and what it makes of the run.
 
 use super::{
-    Film, Helper, OwnPoll, Phase, Play, Run, RunStep, Script, StoryPlay, Votes, ask::poll_name, winner,
+    Film, Helper, OwnPoll, Phase, Play, Run, RunStep, Script, StoryPlay, Votes, ask::{poll_name, scene_name}, winner,
 };
 use crate::{
     agenda::StepKind, evaluation::suppression::FROM_TWO, questionnaire::Wave, story::END,
@@ -210,6 +210,10 @@ impl Run {
         story.path.push((story.scene.clone(), story.chosen));
         story.scene.clone_from(next);
         (story.phase, story.chosen) = (Phase::Open, None);
+        let scene = story.scene.clone();
+        // Come to by another way: the room chooses anew.
+        let name = self.step().map(|step| scene_name(step, &scene));
+        self.revealed.retain(|id| Some(id) != name.as_ref());
         Ok(Vec::new())
     }
 
@@ -271,6 +275,11 @@ impl Run {
         match kind {
             StepKind::Poll | StepKind::OwnPoll if self.polls(moment.script) > 0 => self.show_poll(0),
             StepKind::Story => {
+                // A story that is played again is chosen again.
+                if let Some(step) = self.step() {
+                    let again = format!("{}:", step.key);
+                    self.revealed.retain(|id| !id.starts_with(&again));
+                }
                 let story = module.and_then(|module| moment.script.stories.get(&module));
                 let first = story.and_then(|story| story.scenes.first());
                 let scene = first.map_or(END, |scene| scene.id.as_str()).to_owned();
