@@ -8,5 +8,6 @@ mod participate;
 mod project;
 mod report;
 mod retention;
+mod run;
 mod session;
 mod workshop;

@@ -194,6 +194,14 @@ impl TestServer {
         workshop::service::move_wave(&self.state, room.coach.actor, room.workshop, wave, step).await
     }
 
+    /// A number and a text of each row that a statement finds.
+    pub async fn rows(&self, sql: &'static str) -> Vec<(i64, String)> {
+        match &self.state.db {
+            Db::Sqlite { readers, .. } => sqlx::query_as(sql).fetch_all(readers).await.unwrap(),
+            Db::Postgres(pool) => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
+        }
+    }
+
     /// How many rows a table has.
     pub async fn count(&self, table: &str) -> i64 {
         count(&self.state.db, table).await
