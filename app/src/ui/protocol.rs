@@ -88,9 +88,9 @@ pub fn named_person(cx: &PageContext, person: &str, phone: &str) -> AnyView {
     }
     let number = match Channel::new("phone", phone) {
         Some(channel) => {
-            let kind = "primary";
-            view! { <a class="button" data-kind=kind href=channel.href>{tr!(cx, report.call, phone = phone.to_owned())}</a> }
-                .into_any()
+            // A number is read in one line.
+            let words = tr!(cx, report.call, phone = phone.replace(' ', "\u{a0}"));
+            view! { <a class="button" data-kind="primary" href=channel.href>{words}</a> }.into_any()
         }
         None => view! { <strong>{phone.to_owned()}</strong> }.into_any(),
     };
