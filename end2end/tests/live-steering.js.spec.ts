@@ -392,6 +392,7 @@ test("a projector that was let go serves the next workshop", async ({ administra
   const first = await liveRoom(administrator, "First of two");
   const wall = await openWall(person, first.desk);
   await first.desk.jump(title("close"));
+  await expect(wall.step.locator("h1")).toHaveText(title("close"), { timeout: FOLLOWS });
   await first.desk.close();
   await wall.pairingCode();
   const second = await liveRoom(administrator, "Second of two");

@@ -345,3 +345,40 @@ fn sheets_of_paper_are_entered_linked_by_card_and_taken_back() {
         assert!(matches!(denied, Err(AppError::NotFound)));
     });
 }
+
+#[test]
+fn simulated_phones_follow_the_steps_answer_and_vote() {
+    with_server(async |server| {
+        let room = server.room().await;
+        let state = &server.state;
+        let plan = workshop::model::Plan {
+            trial: true,
+            ..server.detail(room.workshop).await.plan
+        };
+        let id = workshop::service::plan_workshop(state, room.coach.actor, room.project, &plan)
+            .await
+            .unwrap();
+        let room = Room { workshop: id, ..room };
+        let said = Confirmation { steps: true, ..Confirmation::default() };
+        workshop::service::open_workshop(state, room.coach.actor, id, &said).await.unwrap();
+        workshop::service::add_simulated_phones(state, room.coach.actor, id).await.unwrap();
+        let wait = async |what: &str, enough: &dyn Fn(&app::run::model::Console) -> bool| {
+            for _ in 0..1_200 {
+                let console =
+                    service::console(state, room.coach.actor, id).await.unwrap().unwrap();
+                if enough(&console) {
+                    return;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+            }
+            panic!("simulated phones did not {what}");
+        };
+        wait("come", &|console| console.here >= 5).await;
+        go(server, &room, StepKind::Form).await;
+        wait("answer", &|console| console.now.progress.done >= 3).await;
+        go(server, &room, StepKind::Story).await;
+        wait("vote in the story", &|console| console.answered >= 5).await;
+        go(server, &room, StepKind::Poll).await;
+        wait("vote in the poll", &|console| console.answered >= 5).await;
+    });
+}

@@ -70,6 +70,7 @@ fn say(number: u64, event: Event) {
         Event::Declined(wave) => {
             writeln!(std::io::stdout(), "phone {number}: no thanks ({})", wave.as_str())
         }
+        Event::Voted => writeln!(std::io::stdout(), "phone {number}: voted"),
         Event::Lost => writeln!(std::io::stdout(), "phone {number}: lost its cookie"),
     };
 }

@@ -11,6 +11,8 @@ pub struct Page {
     pub waits: bool,
     /// The questions, where it asks some.
     pub form: Option<Form>,
+    /// What is asked live, where something is.
+    pub vote: Option<Form>,
 }
 
 /// A form of questions.
@@ -44,7 +46,7 @@ impl Form {
 /// Reads a page of ours.
 pub fn read(html: &str) -> Page {
     let mut page = Page::default();
-    let mut inside = false;
+    let (mut inside, mut voting) = (false, false);
     for tag in Tags(html) {
         page.trial |= tag.attributes.contains_key("data-trial");
         page.waits |= tag.attributes.contains_key("data-refresh");
@@ -53,7 +55,16 @@ pub fn read(html: &str) -> Page {
                 inside = true;
                 page.form = Some(Form::default());
             }
-            "/form" => inside = false,
+            "form" if tag.get("action") == "/here/vote" => {
+                voting = true;
+                page.vote = Some(Form::default());
+            }
+            "/form" => (inside, voting) = (false, false),
+            "input" | "select" | "option" if voting => {
+                if let Some(form) = &mut page.vote {
+                    control(form, &tag);
+                }
+            }
             "input" if inside => {
                 if let Some(form) = &mut page.form {
                     control(form, &tag);
@@ -68,7 +79,14 @@ pub fn read(html: &str) -> Page {
 fn control(form: &mut Form, tag: &Tag<'_>) {
     let (name, value) = (tag.get("name").to_owned(), tag.get("value").to_owned());
     let several = tag.get("type") == "checkbox";
-    if tag.get("type") == "hidden" {
+    // A list is a question of its own; its first line is none of its answers.
+    if tag.name == "select" {
+        form.questions.push(Question { name, several, options: Vec::new() });
+    } else if tag.name == "option" {
+        if let Some(list) = form.questions.last_mut().filter(|_| !value.is_empty()) {
+            list.options.push(value);
+        }
+    } else if tag.get("type") == "hidden" {
         form.hidden.push((name, value));
     } else if several || tag.get("type") == "radio" {
         match form.questions.last_mut().filter(|question| question.name == name) {
@@ -173,6 +191,21 @@ mod tests {
             form.questions,
             [question("Q5", false, &["a & \"b\" > c", "2"]), question("P4", true, &["1"])]
         );
+    }
+
+    #[test]
+    fn what_is_asked_live_is_read_beside_other_forms() {
+        let page = read(
+            "<form action=\"/here\"><input type=\"hidden\" name=\"wave\" value=\"before\"></form>\
+            <form action=\"/here/vote\"><input type=\"hidden\" name=\"ask\" value=\"poll:0:1\">\
+            <select name=\"value\"><option value=\"\">-</option><option value=\"0\">a</option></select>\
+            <select name=\"value\"><option value=\"\">-</option><option value=\"0\">a</option></select></form>",
+        );
+        let vote = page.vote.unwrap();
+        assert_eq!(vote.hidden("ask"), "poll:0:1");
+        assert_eq!(vote.questions.len(), 2);
+        assert_eq!(vote.questions[0].options, ["0"]);
+        assert_eq!(page.form.unwrap().hidden("wave"), "before");
     }
 
     #[test]

@@ -24,6 +24,8 @@ const PATIENCE: u32 = 5;
 const DOZEN: u64 = 12;
 /// Where a participant stands.
 const HERE: &str = "/here";
+/// Where live answers go.
+const VOTE: &str = "/here/vote";
 
 static KEYS: LazyLock<BTreeMap<String, String>> = LazyLock::new(shipped_keys);
 
@@ -49,6 +51,8 @@ pub enum Event {
     Sent(Wave),
     /// It said "No thanks" to a wave.
     Declined(Wave),
+    /// It answered what is asked live.
+    Voted,
     /// It lost its cookie and came back as a new phone.
     Lost,
 }
@@ -65,6 +69,8 @@ pub struct Phone<T> {
     skill: u64,
     /// Waves this person has answered or declined: they do not do so twice, whatever their phone forgot.
     over: BTreeSet<Wave>,
+    /// What this person has answered live.
+    voted: BTreeSet<String>,
     report: Box<dyn Fn(Event) + Send + Sync>,
 }
 
@@ -85,6 +91,7 @@ impl<T: Transport> Phone<T> {
             skill: dice.below(31),
             dice,
             over: BTreeSet::new(),
+            voted: BTreeSet::new(),
             report: Box::new(|_| {}),
         }
     }
@@ -149,6 +156,13 @@ impl<T: Transport> Phone<T> {
 
     /// Does what the page asks for; nothing more to do is `None`.
     async fn next(&mut self, page: Page) -> Result<Option<Visit>, TransportError> {
+        if let Some(vote) = page.vote {
+            return if self.voted.contains(vote.hidden("ask")) {
+                self.wait_a_moment().await.map(Some)
+            } else {
+                self.vote(vote).await.map(Some)
+            };
+        }
         let Some(form) = page.form else {
             if !page.waits {
                 return Ok(None);
@@ -167,6 +181,29 @@ impl<T: Transport> Phone<T> {
             return self.lose_its_way().await.map(Some);
         }
         Ok(Some(visit))
+    }
+
+    /// Answers what is asked live: one option, one or two ticks, or an order.
+    async fn vote(&mut self, form: Form) -> Result<Visit, TransportError> {
+        let thinking = if self.slow { 6_000..12_000 } else { 1_500..6_000 };
+        self.pause(thinking).await;
+        let ask = form.hidden("ask").to_owned();
+        let mut fields = form.hidden.clone();
+        let mut left: Vec<String> =
+            form.questions.first().map(|question| question.options.clone()).unwrap_or_default();
+        let several = form.questions.first().is_some_and(|question| question.several);
+        let wanted = if several { 1 + self.dice.below(2) } else { form.questions.len() as u64 };
+        for _ in 0..wanted {
+            let Some(value) = self.dice.one_of(&left).cloned() else { break };
+            left.retain(|other| *other != value);
+            fields.push(("value".to_owned(), value));
+        }
+        let visit = self.browser.send(VOTE, &fields).await?;
+        if !patience(visit.status) {
+            self.voted.insert(ask);
+            (self.report)(Event::Voted);
+        }
+        Ok(visit)
     }
 
     async fn wait_a_moment(&mut self) -> Result<Visit, TransportError> {
