@@ -382,3 +382,21 @@ fn simulated_phones_follow_the_steps_answer_and_vote() {
         wait("vote in the poll", &|console| console.answered >= 5).await;
     });
 }
+
+#[test]
+fn a_story_that_is_played_again_starts_without_old_votes() {
+    with_server(async |server| {
+        let room = live_room(server).await;
+        go(server, &room, StepKind::Story).await;
+        let now = live(server, &room).await;
+        let ask = now.run.ask(&now.script).unwrap();
+        for phone in &phones(room.workshop, 5) {
+            vote(server, phone, &ask.id, "1").await.unwrap();
+        }
+        command(server, &room, NEXT).await.unwrap();
+        assert_eq!((server.count("live_vote").await, server.count("live_tally").await), (5, 1));
+        go(server, &room, StepKind::Poll).await;
+        go(server, &room, StepKind::Story).await;
+        assert_eq!((server.count("live_vote").await, server.count("live_tally").await), (0, 0));
+    });
+}

@@ -130,6 +130,26 @@ pub(super) async fn delete_votes(
     Ok(())
 }
 
+/// Forgets answers to one ask and what was kept of them: it is asked anew.
+pub(super) async fn forget(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    ask: &str,
+) -> Result<(), StoreError> {
+    for sql in [
+        "DELETE FROM live_vote WHERE workshop_id = $1 AND ask = $2",
+        "DELETE FROM live_tally WHERE workshop_id = $1 AND ask = $2",
+    ] {
+        on!(&mut *conn, |c| sqlx::query(sql)
+            .bind(workshop)
+            .bind(ask)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
+    Ok(())
+}
+
 /// Counts of one ask.
 pub(super) struct TallyRow<'a> {
     pub ask: &'a str,

@@ -33,6 +33,8 @@ pub struct Ask {
     pub sensitive: bool,
     /// Whether the wall never shows the room's answers.
     pub private: bool,
+    /// Whether the most chosen option is announced, because it decides the way on.
+    pub decides: bool,
 }
 
 impl Ask {
@@ -53,7 +55,8 @@ impl Ask {
 
     fn choice(id: String, item: String, values: Vec<String>) -> Self {
         let (kind, right) = (PollKind::Choice, Vec::new());
-        Self { id, item, kind, values, right, sensitive: false, private: false }
+        let (sensitive, private, decides) = (false, false, false);
+        Self { id, item, kind, values, right, sensitive, private, decides }
     }
 }
 
@@ -132,6 +135,7 @@ impl Run {
             right: right.map(|option| option.value.clone()).collect(),
             sensitive: poll.sensitive,
             private: poll.private,
+            decides: false,
         })
     }
 
@@ -179,7 +183,9 @@ impl Run {
 /// The choice in a scene. A scene that goes on by itself asks nothing of a group.
 fn scene_ask(step: &RunStep, scene: &Scene) -> Option<Ask> {
     (!scene.choices.is_empty()).then(|| {
-        Ask::choice(scene_name(step, &scene.id), scene.id.clone(), numbered(scene.choices.len()))
+        let values = numbered(scene.choices.len());
+        let ask = Ask::choice(scene_name(step, &scene.id), scene.id.clone(), values);
+        Ask { decides: true, ..ask }
     })
 }
 

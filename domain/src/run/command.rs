@@ -107,6 +107,9 @@ pub enum Effect {
     Close(Wave),
     /// Keep the counts of everything asked in the step that is left or revealed.
     Keep,
+    /// Forget what phones answered to this ask: it was revealed and is asked anew, and old answers
+    /// beside a few new ones would tell the new ones.
+    Forget(String),
 }
 
 /// What a command is judged by.
@@ -213,8 +216,12 @@ impl Run {
         let scene = story.scene.clone();
         // Come to by another way: the room chooses anew.
         let name = self.step().map(|step| scene_name(step, &scene));
-        self.revealed.retain(|id| Some(id) != name.as_ref());
-        Ok(Vec::new())
+        Ok(self.ask_anew(|id| Some(id) == name.as_deref()))
+    }
+
+    /// Takes back that these were revealed.
+    fn ask_anew(&mut self, which: impl Fn(&str) -> bool) -> Vec<Effect> {
+        self.revealed.extract_if(.., |id| which(id)).map(Effect::Forget).collect()
     }
 
     fn back(&mut self, moment: Moment<'_>) -> Result<Vec<Effect>, Refused> {
@@ -278,7 +285,7 @@ impl Run {
                 // A story that is played again is chosen again.
                 if let Some(step) = self.step() {
                     let again = format!("{}:", step.key);
-                    self.revealed.retain(|id| !id.starts_with(&again));
+                    effects.extend(self.ask_anew(|id| id.starts_with(&again)));
                 }
                 let story = module.and_then(|module| moment.script.stories.get(&module));
                 let first = story.and_then(|story| story.scenes.first());
@@ -388,7 +395,7 @@ impl Run {
     }
 
     fn shift(&mut self, step: usize, up: bool) -> Result<Vec<Effect>, Refused> {
-        let other = if up { step.checked_sub(1) } else { Some(step + 1) };
+        let other = if up { step.checked_sub(1) } else { step.checked_add(1) };
         let other = other.filter(|other| *other.max(&step) < self.steps.len());
         let other = other.ok_or(Refused::NoSuchPlace)?;
         let waves = [step, other].map(|place| self.steps[place].wave);

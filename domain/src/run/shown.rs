@@ -2,7 +2,8 @@
 //!
 //! Nothing is shown before it is revealed, and nothing of fewer than five people. Then as in the
 //! evaluation: two classes, three from ten, all from twenty, with words where a count would describe
-//! one person. What is told about an option never depends on anything but these counts.
+//! one person. What is told about an option never depends on anything but these counts. Where the room
+//! learns something else (who won, that everybody ticked something), less is told.
 
 use super::Ask;
 use crate::{
@@ -34,7 +35,7 @@ pub struct Bar {
 /// Answers as they may be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VotesShown {
-    /// Too few; only how many.
+    /// Too few, or so spread that more would give somebody away; only how many.
     TooFew {
         /// People who answered.
         n: u32,
@@ -68,9 +69,16 @@ impl VotesShown {
 /// The only most chosen option, by its place; none where two have as many or nobody answered.
 #[must_use]
 pub fn winner(ask: &Ask, votes: &Votes) -> Option<usize> {
-    let count = |value: &String| votes.counts.get(value).copied().unwrap_or(0);
-    let most = ask.values.iter().map(count).max().filter(|most| *most > 0)?;
-    let mut first = ask.values.iter().enumerate().filter(|(_, value)| count(value) == most);
+    winner_of(&counts_of(ask, votes))
+}
+
+fn counts_of(ask: &Ask, votes: &Votes) -> Vec<u32> {
+    ask.values.iter().map(|value| votes.counts.get(value).copied().unwrap_or(0)).collect()
+}
+
+fn winner_of(counts: &[u32]) -> Option<usize> {
+    let most = counts.iter().max().filter(|most| **most > 0)?;
+    let mut first = counts.iter().enumerate().filter(|(_, count)| *count == most);
     match (first.next(), first.next()) {
         (Some((place, _)), None) => Some(place),
         _ => None,
@@ -84,11 +92,10 @@ pub fn show_votes(ask: &Ask, votes: &Votes) -> VotesShown {
     if n < if ask.sensitive { FROM_THREE } else { FROM_TWO } {
         return VotesShown::TooFew { n };
     }
-    let count = |value: &String| votes.counts.get(value).copied().unwrap_or(0);
-    let counts: Vec<u32> = ask.values.iter().map(count).collect();
+    let counts = counts_of(ask, votes);
     match ask.kind {
         PollKind::Order => VotesShown::Order { n, values: order(ask, votes) },
-        PollKind::Ticks => VotesShown::Bars { n, bars: each(ask, &counts, n) },
+        PollKind::Ticks => each(ask, &counts, n),
         // All options: from ten where there are three at most, from twenty where there are more.
         _ if whole(&counts, n, ask.sensitive) => {
             let exactly = |(value, count): (&String, &u32)| Bar {
@@ -106,18 +113,32 @@ fn whole(counts: &[u32], n: u32, sensitive: bool) -> bool {
     enough && (!sensitive || counts.iter().all(|count| *count >= SENSITIVE_CLASS))
 }
 
-fn each(ask: &Ask, counts: &[u32], n: u32) -> Vec<Bar> {
+/// Every option apart. Everybody ticks something, so the ticks are as many as the people at least:
+/// where that sum needs the one person behind "hardly anyone", nothing is told.
+fn each(ask: &Ask, counts: &[u32], n: u32) -> VotesShown {
+    let few = if ask.sensitive { SENSITIVE_CLASS - 1 } else { 1 };
+    let most = |count: &u32| if n - count.min(&n) <= few { n } else { *count.max(&few) };
+    let most: u32 = counts.iter().map(most).sum();
+    if counts.iter().any(|count| *count <= few) && most - few < n {
+        return VotesShown::TooFew { n };
+    }
     let bar = |(value, count): (&String, &u32)| Bar {
         value: Some(value.clone()),
         share: share(*count, n, ask.sensitive),
     };
-    ask.values.iter().zip(counts).map(bar).collect()
+    VotesShown::Bars { n, bars: ask.values.iter().zip(counts).map(bar).collect() }
 }
 
 /// Two classes: the right answer, or the first option where it asks for an opinion, against the rest.
-/// Which option that is must not depend on the answers, or the choice itself would tell.
+/// Which option that is must not depend on the answers, or the choice itself would tell. In a story
+/// everybody hears who won; beside any other option's count that could tell that nobody chose a third.
 fn two(ask: &Ask, counts: &[u32], n: u32) -> VotesShown {
-    let named: Vec<usize> = if ask.right.is_empty() {
+    let named: Vec<usize> = if ask.decides && counts.len() > 2 {
+        match winner_of(counts) {
+            Some(won) if counts.len() == 3 => vec![won],
+            _ => return VotesShown::TooFew { n },
+        }
+    } else if ask.right.is_empty() {
         vec![0]
     } else {
         (0..counts.len()).filter(|place| ask.right.contains(&ask.values[*place])).collect()

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod hidden;
+mod solver;
 mod steering;
 
 use super::{Moment, Run, Script, Votes, compose};

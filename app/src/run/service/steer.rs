@@ -100,6 +100,7 @@ pub async fn command(
             Effect::Open(wave) => workshop::service::open_wave_in(conn, state, &detail, wave).await?,
             Effect::Close(wave) => workshop::service::close_wave_in(conn, state, id, wave).await?,
             Effect::Keep => keep(conn, &before, id, &asks).await?,
+            Effect::Forget(ask) => store::forget(conn, id, &ask).await?,
         }
     }
     if !store::replace(conn, id, version, &write(&run)?).await? {

@@ -1,14 +1,14 @@
-//! What may be told: rules by hand, and a solver that tries to derive what is hidden.
+//! What may be told, by hand; `solver` judges what it gives away.
 
 use super::votes;
 use crate::{
     evaluation::suppression::Share,
     poll::PollKind,
-    run::{Ask, Bar, Votes, VotesShown, show_votes},
+    run::{Ask, Votes, VotesShown, show_votes},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-fn ask(options: usize, right: &[usize], sensitive: bool) -> Ask {
+pub(super) fn ask(options: usize, right: &[usize], sensitive: bool) -> Ask {
     let value = |place: usize| format!("v{place}");
     Ask {
         id: "ask".to_owned(),
@@ -18,6 +18,7 @@ fn ask(options: usize, right: &[usize], sensitive: bool) -> Ask {
         right: right.iter().map(|place| value(*place)).collect(),
         sensitive,
         private: false,
+        decides: false,
     }
 }
 
@@ -78,76 +79,65 @@ fn ticks_are_told_one_by_one_and_an_order_as_an_order() {
     assert_eq!(shown, VotesShown::Order { n: 5, values });
 }
 
-/// Every table of `n` answers over so many options.
-fn tables(options: usize, n: u32) -> Vec<Vec<u32>> {
-    if options == 1 {
-        return vec![vec![n]];
-    }
-    (0..=n)
-        .flat_map(|first| {
-            tables(options - 1, n - first).into_iter().map(move |rest| {
-                let mut table = vec![first];
-                table.extend(rest);
-                table
-            })
-        })
-        .collect()
-}
-
-/// The finest the rules allow to be told of a table, independently of how it is told: a class of one
-/// person (two where sensitive) must stay open unless the whole three-way table may be shown.
-fn leaks(ask: &Ask, n: u32, show: impl Fn(&Ask, &Votes) -> String) -> Vec<String> {
-    let mut worlds: BTreeMap<String, Vec<Vec<u32>>> = BTreeMap::new();
-    for table in tables(ask.values.len(), n) {
-        let counts = ask.values.iter().cloned().zip(table.iter().copied()).collect();
-        worlds.entry(show(ask, &Votes { people: n, counts })).or_default().push(table);
-    }
-    let all_told = n >= if ask.values.len() > 3 { 20 } else { 10 };
-    let small = if ask.sensitive { 2 } else { 1 };
-    let mut found = Vec::new();
-    for (shown, worlds) in &worlds {
-        for option in 0..ask.values.len() {
-            let possible: BTreeSet<u32> = worlds.iter().map(|table| table[option]).collect();
-            let [only] = possible.iter().copied().collect::<Vec<_>>()[..] else { continue };
-            let told_by_rule = all_told && !ask.sensitive;
-            // One person, or all but one, found out by elimination.
-            let exposed = only <= small || n - only <= small;
-            if exposed && !told_by_rule {
-                found.push(format!("{shown}: option {option} is {only} of {n}"));
-            }
-        }
-    }
-    found
+#[test]
+fn a_rating_and_a_truth_are_two_sides_until_the_room_is_large() {
+    let rating = Ask { kind: PollKind::Rating, ..ask(5, &[], false) };
+    let nineteen = votes(&[("v0", 5), ("v1", 6), ("v4", 8)]);
+    assert_eq!(
+        shares(&show_votes(&rating, &nineteen)),
+        [(Some("v0"), Share::Exactly(5)), (None, Share::Exactly(14))]
+    );
+    let twenty = votes(&[("v0", 5), ("v1", 6), ("v4", 9)]);
+    assert_eq!(shares(&show_votes(&rating, &twenty)).len(), 5);
+    let truth = Ask { kind: PollKind::Truth, ..ask(3, &[1], false) };
+    assert_eq!(
+        shares(&show_votes(&truth, &votes(&[("v0", 3), ("v1", 2), ("v2", 4)]))),
+        [(Some("v1"), Share::Exactly(2)), (None, Share::Exactly(7))]
+    );
 }
 
 #[test]
-fn what_is_hidden_cannot_be_derived() {
-    for options in 2..=4 {
-        for sensitive in [false, true] {
-            for right in [&[][..], &[0], &[1]] {
-                let ask = ask(options, right, sensitive);
-                for n in 1..=14 {
-                    let found = leaks(&ask, n, |ask, votes| format!("{:?}", show_votes(ask, votes)));
-                    assert_eq!(found, Vec::<String>::new(), "{ask:?}");
-                }
-            }
-        }
-    }
+fn above_twenty_sensitive_words_speak_of_percent() {
+    let sensitive = ask(3, &[0], true);
+    assert_eq!(
+        shares(&show_votes(&sensitive, &votes(&[("v0", 2), ("v1", 12), ("v2", 8)]))),
+        [(Some("v0"), Share::UnderTenPercent), (None, Share::OverNinetyPercent)]
+    );
+    assert_eq!(
+        shares(&show_votes(&sensitive, &votes(&[("v0", 21), ("v1", 1)]))),
+        [(Some("v0"), Share::OverNinetyPercent), (None, Share::UnderTenPercent)]
+    );
 }
 
 #[test]
-fn the_solver_finds_what_plain_counts_tell() {
-    let keyed = ask(3, &[0], false);
-    let plain = |_: &Ask, votes: &Votes| format!("{:?}", votes.counts);
-    assert!(!leaks(&keyed, 7, plain).is_empty());
-    // Words for one side only: the other side, told as a number, gives it away.
-    let half = |ask: &Ask, votes: &Votes| match show_votes(ask, votes) {
-        VotesShown::Bars { n, bars } => {
-            let top = votes.counts.get(&ask.values[0]).copied().unwrap_or(0);
-            let rest = Bar { value: None, share: Share::Exactly(n - top) };
-            format!("{:?}", VotesShown::Bars { n, bars: vec![bars[0].clone(), rest] })
-        }
-        other => format!("{other:?}"),
+fn of_three_ways_on_the_one_that_won_is_told_and_of_a_tie_nothing() {
+    let scene = Ask { decides: true, ..ask(3, &[], false) };
+    assert_eq!(
+        shares(&show_votes(&scene, &votes(&[("v0", 2), ("v1", 3)]))),
+        [(Some("v1"), Share::Exactly(3)), (None, Share::Exactly(2))]
+    );
+    let tie = votes(&[("v0", 2), ("v1", 1), ("v2", 2)]);
+    assert_eq!(show_votes(&scene, &tie), VotesShown::TooFew { n: 5 });
+    let ten = votes(&[("v0", 5), ("v1", 5)]);
+    assert_eq!(shares(&show_votes(&scene, &ten)).len(), 3);
+    let two = Ask { decides: true, ..ask(2, &[], false) };
+    assert_eq!(
+        shares(&show_votes(&two, &votes(&[("v0", 3), ("v1", 3)]))),
+        [(Some("v0"), Share::Exactly(3)), (None, Share::Exactly(3))]
+    );
+}
+
+#[test]
+fn ticks_that_just_reach_everybody_are_not_told() {
+    let ticks = Ask { kind: PollKind::Ticks, ..ask(3, &[], false) };
+    let ticked = |counts: [u32; 3], people| {
+        let counts = ticks.values.iter().cloned().zip(counts).collect();
+        show_votes(&ticks, &Votes { people, counts })
     };
-    assert!(!leaks(&keyed, 7, half).is_empty());
+    // Somebody has to have ticked the third, or one of five would have ticked nothing.
+    assert_eq!(ticked([2, 2, 1], 5), VotesShown::TooFew { n: 5 });
+    assert_eq!(ticked([3, 1, 1], 5), VotesShown::TooFew { n: 5 });
+    assert_eq!(ticked([5, 0, 0], 5).n(), 5);
+    assert_eq!(shares(&ticked([3, 2, 1], 5)).len(), 3);
+    assert_eq!(shares(&ticked([3, 2, 0], 5)).len(), 3);
 }

@@ -41,7 +41,7 @@ fn next_alone_leads_through_a_whole_workshop() {
                     match effect {
                         Effect::Open(wave) => opened.push(wave),
                         Effect::Close(wave) => closed.push(wave),
-                        Effect::Keep => {}
+                        Effect::Keep | Effect::Forget(_) => {}
                     }
                 }
             }
