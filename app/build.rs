@@ -37,6 +37,8 @@ mod translations {
         "privacy",
         "agenda",
         "run",
+        "practice",
+        "listen",
     ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {

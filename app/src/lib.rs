@@ -39,6 +39,7 @@ pub mod live;
 #[cfg(feature = "ssr")]
 pub mod page;
 pub mod participate;
+pub mod practice;
 #[cfg(feature = "ssr")]
 pub mod project;
 #[cfg(feature = "ssr")]

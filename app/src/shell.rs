@@ -9,6 +9,7 @@ use crate::{
     letter::pages as letter,
     page::{InsteadOfPage, PageContext, tr},
     participate::pages as participate,
+    practice::pages as practice,
     project::pages as project,
     run::pages as run,
     ui::layout::{Audience, message, participant_with},
@@ -75,6 +76,7 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/here/other") view=participate::somebody_else_page ssr=SsrMode::Async />
                 <Route path=path!("/here/take-back") view=participate::take_back_page ssr=SsrMode::Async />
                 <Route path=path!("/help") view=directory::help_page ssr=SsrMode::Async />
+                <Route path=path!("/words/:language") view=practice::words_page ssr=SsrMode::Async />
                 <Route path=path!("/privacy") view=letter::privacy_page ssr=SsrMode::Async />
                 <Route path=path!("/letter/:token") view=letter::public_page ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=account::sign_in_page ssr=SsrMode::Async />

@@ -52,6 +52,7 @@ pub fn router(config: &Config, state: AppState, bound: SocketAddr) -> Result<Rou
         .merge(app::letter::forms::routes())
         .merge(app::run::forms::routes())
         .merge(app::live::stream::routes())
+        .merge(app::practice::words::routes())
         .merge(app::demonstration::forms::routes())
         .merge(app::gallery::routes())
         .route("/assets/{name}", get(assets::serve))

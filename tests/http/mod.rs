@@ -20,3 +20,4 @@ mod story;
 mod strangers;
 mod trial;
 mod waves;
+mod words;

@@ -1,7 +1,9 @@
-//! The agendas, stories and polls this program ships.
+//! The agendas, stories, polls and practices this program ships.
 
 use crate::{directory::service::Directory, error::AppError, incident::internal};
-use domain::{agenda::Agenda, locale::Language, module::Module, poll::Polls, story::Story};
+use domain::{
+    agenda::Agenda, locale::Language, module::Module, poll::Polls, practice::Practice, story::Story,
+};
 use serde::de::DeserializeOwned;
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -14,6 +16,8 @@ pub struct Kit {
     pub story: Story,
     /// The polls.
     pub polls: Polls,
+    /// What is tried.
+    pub practice: Practice,
 }
 
 macro_rules! kit_text {
@@ -22,11 +26,12 @@ macro_rules! kit_text {
             include_str!(concat!("../../../content/modules/", $folder, "/agenda.toml")),
             include_str!(concat!("../../../content/modules/", $folder, "/story.toml")),
             include_str!(concat!("../../../content/modules/", $folder, "/polls.toml")),
+            include_str!(concat!("../../../content/modules/", $folder, "/practice.toml")),
         ])),+]
     };
 }
 
-const TEXTS: [(Module, [&str; 3]); 4] = kit_text!(
+const TEXTS: [(Module, [&str; 4]); 4] = kit_text!(
     Module::Respect => "respect",
     Module::ImageRights => "image-rights",
     Module::Sexting => "sexting",
@@ -38,8 +43,13 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
 }
 
 fn parse_all() -> Result<BTreeMap<Module, Kit>, AppError> {
-    let kits = TEXTS.into_iter().map(|(module, [agenda, story, polls])| {
-        let kit = Kit { agenda: parse(agenda)?, story: parse(story)?, polls: parse(polls)? };
+    let kits = TEXTS.into_iter().map(|(module, [agenda, story, polls, practice])| {
+        let kit = Kit {
+            agenda: parse(agenda)?,
+            story: parse(story)?,
+            polls: parse(polls)?,
+            practice: parse(practice)?,
+        };
         Ok((module, kit))
     });
     kits.collect()
@@ -84,17 +94,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_module_has_a_whole_agenda_story_and_polls() {
+    fn every_module_has_a_whole_agenda_story_polls_and_practice() {
         for module in Module::ALL {
             let kit = kit(module).unwrap();
             assert_eq!(
-                (kit.agenda.module, kit.story.module, kit.polls.module),
-                (module, module, module)
+                [kit.agenda.module, kit.story.module, kit.polls.module, kit.practice.module],
+                [module; 4]
             );
             let none = Vec::<String>::new();
             assert_eq!(kit.agenda.problems(), none, "{module}");
             assert_eq!(kit.story.problems(), none, "{module}");
             assert_eq!(kit.polls.problems(), none, "{module}");
+            assert_eq!(kit.practice.problems(), none, "{module}");
         }
     }
 
