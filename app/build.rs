@@ -41,6 +41,8 @@ mod translations {
         "check",
         "run",
         "paper",
+        "practice",
+        "listen",
     ];
 
     pub fn generate() -> Result<(), Box<dyn Error>> {

@@ -42,15 +42,16 @@ pub mod pack;
 pub mod page;
 pub mod paper;
 pub mod participate;
+pub mod practice;
 #[cfg(feature = "ssr")]
 pub mod project;
 #[cfg(feature = "ssr")]
 pub mod questionnaire;
 #[cfg(feature = "ssr")]
 pub mod report;
-pub mod room;
 #[cfg(feature = "ssr")]
 pub mod retention;
+pub mod room;
 #[cfg(feature = "ssr")]
 pub mod run;
 #[cfg(feature = "ssr")]

@@ -8,9 +8,10 @@ use crate::{
     evaluation::pages as evaluation,
     letter::pages as letter,
     pack::pages as pack,
-    paper::pages as paper,
     page::{InsteadOfPage, PageContext, tr},
+    paper::pages as paper,
     participate::pages as participate,
+    practice::pages as practice,
     project::pages as project,
     report::pages as report,
     room::pages as room,
@@ -79,6 +80,7 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/here/other") view=participate::somebody_else_page ssr=SsrMode::Async />
                 <Route path=path!("/here/take-back") view=participate::take_back_page ssr=SsrMode::Async />
                 <Route path=path!("/help") view=directory::help_page ssr=SsrMode::Async />
+                <Route path=path!("/words/:language") view=practice::words_page ssr=SsrMode::Async />
                 <Route path=path!("/privacy") view=letter::privacy_page ssr=SsrMode::Async />
                 <Route path=path!("/letter/:token") view=letter::public_page ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=account::sign_in_page ssr=SsrMode::Async />

@@ -14,6 +14,7 @@ pub mod locale;
 pub mod module;
 pub mod opening;
 pub mod poll;
+pub mod practice;
 pub mod question;
 pub mod questionnaire;
 pub mod retention;

@@ -15,7 +15,7 @@ test("a coach leads five phones through it", async ({ administrator, person, jav
   const { desk, code } = await liveRoom(administrator, "Plain steps");
   const wall = await Wall.open(await person({ viewport: { width: 1280, height: 800 } }));
   await desk.pair(wall);
-  const phones = [];
+  const phones: LivePhone[] = [];
   for (const language of ["en", "nl", "fr", "de", "en"] as const) {
     const one = new LivePhone(await person({ locale: `${language}-BE` }), way, language);
     await one.join(code);
@@ -103,14 +103,19 @@ test("a coach leads five phones through it", async ({ administrator, person, jav
   });
 });
 
-test("what a coach types stays while the page keeps itself true", async ({ administrator }) => {
-  const { desk } = await liveRoom(administrator, "Typing");
+test("what a coach types stays while the page keeps itself true", async ({ administrator, person, javaScriptEnabled }) => {
+  const { desk, code } = await liveRoom(administrator, "Typing");
   await desk.goOn();
   const own = await desk.tool("run.own_poll");
   await own.getByLabel(words("run.question"), { exact: true }).fill("Who decides?");
   await own.getByLabel(words("run.option_n", "en", { number: "1" })).fill("Everybody");
-  // Longer than the page waits before it loads itself anew.
-  await desk.page.waitForTimeout(BY_ITSELF);
+  if (javaScriptEnabled === false) {
+    // Longer than the page waits before it loads itself anew.
+    await desk.page.waitForTimeout(BY_ITSELF);
+  } else {
+    await new LivePhone(await person(), "stream").join(code);
+    await expect(desk.count("run.here")).toHaveText("1", { timeout: BY_ITSELF });
+  }
   await expect(own.getByLabel(words("run.question"), { exact: true })).toHaveValue("Who decides?");
   await own.getByLabel(words("run.option_n", "en", { number: "2" })).fill("Nobody");
   await own.getByRole("button", { name: words("run.add_poll"), exact: true }).click();
@@ -133,8 +138,10 @@ test("what is chosen on a phone stays until it is sent", async ({ administrator,
   await one.join(code);
   const tick = (text: string) => one.page.locator("label.option", { hasText: text });
   await tick("Asking").click();
-  // Somebody reads slowly.
-  await one.page.waitForTimeout(BY_ITSELF);
+  // Somebody reads slowly; the coach shows the code to who comes late.
+  await desk.tool("run.projector");
+  await desk.moves(() => desk.button("run.panel_on").click());
+  await one.page.waitForTimeout(one.js ? 2_000 : BY_ITSELF);
   await tick("Telling").click();
   await one.page.getByRole("button", { name: one.text("send"), exact: true }).click();
   await expect(one.saveState).toHaveText(one.run("phone_saved"));

@@ -55,6 +55,7 @@ pub fn router(config: &Config, state: AppState, bound: SocketAddr) -> Result<Rou
         .merge(app::room::stream::routes())
         .merge(app::run::forms::routes())
         .merge(app::live::stream::routes())
+        .merge(app::practice::words::routes())
         .merge(app::demonstration::forms::routes())
         .merge(app::gallery::routes())
         .route("/assets/{name}", get(assets::serve))

@@ -22,3 +22,4 @@ mod story;
 mod strangers;
 mod trial;
 mod waves;
+mod words;

@@ -17,9 +17,9 @@ use app::{
 };
 use domain::{
     agenda::StepKind,
+    evaluation::suppression::Share,
     locale::Language,
     questionnaire::Wave,
-    evaluation::suppression::Share,
     run::{Command, Helper, Outcome, Phase, Play, VotesShown},
     workshop::{WavePhase, WorkshopState},
 };
@@ -83,9 +83,15 @@ fn steps_open_and_close_the_questions() {
         go(server, &room, StepKind::Form).await;
         assert_eq!(phase(server, &room, Wave::Before).await, WavePhase::Open);
         let inside = phones(room.workshop, 1).remove(0);
-        participate::service::decide(&server.state, inside, Language::En, Wave::Before, Write::Begin)
-            .await
-            .unwrap();
+        participate::service::decide(
+            &server.state,
+            inside,
+            Language::En,
+            Wave::Before,
+            Write::Begin,
+        )
+        .await
+        .unwrap();
         assert_eq!(refused(command(server, &room, NEXT).await), Refusal::InForm(1));
         let open = Command::Next { sure: true, keep_open: true };
         command(server, &room, open).await.unwrap();
@@ -108,17 +114,34 @@ fn a_stale_command_is_refused_and_two_at_once_make_one_step() {
     with_server(async |server| {
         let room = live_room(server).await;
         let (one, other) = tokio::join!(
-            service::command(&server.state, Steering::Staff(room.coach.actor), room.workshop, 1, &NEXT),
-            service::command(&server.state, Steering::Staff(room.manager.actor), room.workshop, 1, &NEXT)
+            service::command(
+                &server.state,
+                Steering::Staff(room.coach.actor),
+                room.workshop,
+                1,
+                &NEXT
+            ),
+            service::command(
+                &server.state,
+                Steering::Staff(room.manager.actor),
+                room.workshop,
+                1,
+                &NEXT
+            )
         );
-        assert_eq!([&one, &other].iter().filter(|done| done.is_ok()).count(), 1, "{one:?} {other:?}");
+        assert_eq!(
+            [&one, &other].iter().filter(|done| done.is_ok()).count(),
+            1,
+            "{one:?} {other:?}"
+        );
         let slower = if one.is_ok() { other } else { one };
         assert_eq!(refused(slower), Refusal::SomebodyFaster);
         let now = live(server, &room).await;
         assert_eq!((now.version, now.run.at), (2, Some(0)));
         let stranger = server.room_named("other").await.coach.actor;
         let denied =
-            service::command(&server.state, Steering::Staff(stranger), room.workshop, 2, &NEXT).await;
+            service::command(&server.state, Steering::Staff(stranger), room.workshop, 2, &NEXT)
+                .await;
         assert_eq!(denied, Err(AppError::NotFound));
         assert!(matches!(
             service::console(&server.state, stranger, room.workshop).await,
@@ -141,15 +164,26 @@ fn votes_count_until_the_reveal_and_are_forgotten_when_the_workshop_closes() {
         // Changed while it is open; what is no answer, or not asked now, is refused.
         vote(server, &class[0], &ask.id, &ask.values[1]).await.unwrap();
         vote(server, &class[1], &ask.id, &ask.values[1]).await.unwrap();
-        assert!(matches!(vote(server, &class[2], &ask.id, "nonsense").await, Err(AppError::Invalid(_))));
-        assert_eq!(refused(vote(server, &class[2], "elsewhere:1:1", "0").await), Refusal::WaveClosed);
-        let console =
-            service::console(&server.state, room.coach.actor, room.workshop).await.unwrap().unwrap();
+        assert!(matches!(
+            vote(server, &class[2], &ask.id, "nonsense").await,
+            Err(AppError::Invalid(_))
+        ));
+        assert_eq!(
+            refused(vote(server, &class[2], "elsewhere:1:1", "0").await),
+            Refusal::WaveClosed
+        );
+        let console = service::console(&server.state, room.coach.actor, room.workshop)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(console.answered, 6);
         assert_eq!(console.live.for_the_coach(&ask), None, "nothing before the reveal");
 
         command(server, &room, Command::Reveal).await.unwrap();
-        assert_eq!(refused(vote(server, &class[0], &ask.id, &ask.values[0]).await), Refusal::WaveClosed);
+        assert_eq!(
+            refused(vote(server, &class[0], &ask.id, &ask.values[0]).await),
+            Refusal::WaveClosed
+        );
         let shown = live(server, &room).await.on_the_wall(&ask).unwrap();
         let VotesShown::Bars { n: 6, bars } = &shown else { panic!("{shown:?}") };
         let right = u32::from(ask.right.contains(&ask.values[0])) * 4;
@@ -161,9 +195,14 @@ fn votes_count_until_the_reveal_and_are_forgotten_when_the_workshop_closes() {
         assert_eq!(bars[0].share, expected);
         assert_eq!((server.count("live_vote").await, server.count("live_tally").await), (6, 1));
 
-        workshop::service::set_state(&server.state, room.coach.actor, room.workshop, WorkshopState::Closed)
-            .await
-            .unwrap();
+        workshop::service::set_state(
+            &server.state,
+            room.coach.actor,
+            room.workshop,
+            WorkshopState::Closed,
+        )
+        .await
+        .unwrap();
         assert_eq!((server.count("live_vote").await, server.count("live_tally").await), (0, 1));
         let done = service::done(&server.state, room.coach.actor, room.workshop).await.unwrap();
         let poll = done.iter().find(|step| step.key == "passwords/polls").unwrap();
@@ -182,12 +221,19 @@ fn late_locked_and_withdrawn_phones() {
         let class = phones(room.workshop, 3);
         vote(server, &class[0], &ask.id, &ask.values[0]).await.unwrap();
         assert_eq!(server.count("participant").await, 1, "who comes late joins with a vote");
-        let lock = |next| workshop::service::set_state(&server.state, room.coach.actor, room.workshop, next);
+        let lock = |next| {
+            workshop::service::set_state(&server.state, room.coach.actor, room.workshop, next)
+        };
         lock(WorkshopState::Locked).await.unwrap();
-        assert_eq!(refused(vote(server, &class[1], &ask.id, &ask.values[0]).await), Refusal::Locked);
+        assert_eq!(
+            refused(vote(server, &class[1], &ask.id, &ask.values[0]).await),
+            Refusal::Locked
+        );
         vote(server, &class[0], &ask.id, &ask.values[1]).await.unwrap();
         lock(WorkshopState::Open).await.unwrap();
-        participate::service::withdraw(&server.state, class[0].clone(), Language::En).await.unwrap();
+        participate::service::withdraw(&server.state, class[0].clone(), Language::En)
+            .await
+            .unwrap();
         assert_eq!(server.count("live_vote").await, 0);
         assert_eq!(vote(server, &class[0], &ask.id, &ask.values[0]).await, Err(AppError::Gone));
     });
@@ -204,7 +250,10 @@ fn small_groups_on_one_phone_weigh_once_and_come_first_with_their_size() {
             let standing = async || {
                 let detail = server.detail(room.workshop).await;
                 let mut reader = server.state.db.read().await.unwrap();
-                service::standing(&mut reader.conn(), &detail, phone.participant()).await.unwrap().unwrap()
+                service::standing(&mut reader.conn(), &detail, phone.participant())
+                    .await
+                    .unwrap()
+                    .unwrap()
             };
             let first = standing().await.asks();
             assert_eq!((first.len(), first[0].item.as_str()), (1, "size"));
@@ -214,8 +263,10 @@ fn small_groups_on_one_phone_weigh_once_and_come_first_with_their_size() {
             vote(server, phone, &scene[0].id, "1").await.unwrap();
             assert_ne!(standing().await.asks()[0].item, "S1", "it goes on by itself");
         }
-        let console =
-            service::console(&server.state, room.coach.actor, room.workshop).await.unwrap().unwrap();
+        let console = service::console(&server.state, room.coach.actor, room.workshop)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(console.answered, 2);
         command(server, &room, NEXT).await.unwrap();
         let kept = server.rows("SELECT people, counts FROM live_tally WHERE item = 'S1'").await;
@@ -240,7 +291,8 @@ fn a_helper_steers_with_the_pin_that_is_valid_now() {
         );
         let steer = async |command: &Command| {
             let version = live(server, &room).await.version;
-            service::command(&server.state, Steering::Helper(pass), room.workshop, version, command).await
+            service::command(&server.state, Steering::Helper(pass), room.workshop, version, command)
+                .await
         };
         steer(&NEXT).await.unwrap();
         assert_eq!(steer(&Command::Helper(None)).await, Err(AppError::Forbidden));
@@ -266,24 +318,30 @@ fn a_projector_is_paired_once_and_let_go_when_the_workshop_closes() {
             panic!("it has no workshop yet")
         };
         let pair = async |code: &str| {
-            service::pair_screen(&server.state, room.coach.actor, room.workshop, code, source()).await
+            service::pair_screen(&server.state, room.coach.actor, room.workshop, code, source())
+                .await
         };
         assert!(matches!(pair("222222").await, Err(AppError::Invalid(_))));
         pair(&code.to_lowercase()).await.unwrap();
         assert!(matches!(pair(&code).await, Err(AppError::Invalid(_))), "a code opens once");
         assert_eq!(service::screen_workshop(&server.state, &token).await, Ok(Some(room.workshop)));
-        assert!(matches!(
-            service::wall(&server.state, &token).await.unwrap(),
-            Wall::Workshop(_)
-        ));
-        workshop::service::set_state(&server.state, room.coach.actor, room.workshop, WorkshopState::Closed)
-            .await
-            .unwrap();
+        assert!(matches!(service::wall(&server.state, &token).await.unwrap(), Wall::Workshop(_)));
+        workshop::service::set_state(
+            &server.state,
+            room.coach.actor,
+            room.workshop,
+            WorkshopState::Closed,
+        )
+        .await
+        .unwrap();
         assert_eq!(service::screen_workshop(&server.state, &token).await, Err(AppError::NotFound));
         // One that nobody paired is forgotten.
         let waiting = service::new_screen(&server.state).await.unwrap();
         server.pass_seconds(31 * 60);
-        assert_eq!(service::screen_workshop(&server.state, &waiting).await, Err(AppError::NotFound));
+        assert_eq!(
+            service::screen_workshop(&server.state, &waiting).await,
+            Err(AppError::NotFound)
+        );
         service::new_screen(&server.state).await.unwrap();
         assert_eq!(server.count("screen").await, 1);
     });
@@ -310,7 +368,9 @@ fn asking_again_shows_both_rounds() {
         assert!(matches!(now.run.play, Play::Poll { round: 2, phase: Phase::Shown, .. }));
         let rounds = now.rounds();
         assert_eq!(rounds.len(), 2);
-        assert!(rounds.iter().all(|round| now.on_the_wall(round).is_some_and(|shown| shown.n() == 5)));
+        assert!(
+            rounds.iter().all(|round| now.on_the_wall(round).is_some_and(|shown| shown.n() == 5))
+        );
     });
 }
 
@@ -336,7 +396,9 @@ fn sheets_of_paper_are_entered_linked_by_card_and_taken_back() {
         server.move_wave(&room, Wave::After, workshop::service::WaveMove::OpenAfter).await.unwrap();
         assert_eq!(enter(Wave::After, &card, "1").await, Ok(None), "the same sheet's owner");
         assert_eq!((server.count("participant").await, server.count("answer").await), (2, 3));
-        paper::service::take_back(state, room.coach.actor, room.workshop, &card, source()).await.unwrap();
+        paper::service::take_back(state, room.coach.actor, room.workshop, &card, source())
+            .await
+            .unwrap();
         assert_eq!(server.count("answer").await, 1);
         let desk = paper::service::desk(state, room.coach.actor, room.workshop).await.unwrap();
         assert_eq!((desk.entered, desk.wave), (1, Some(Wave::After)));
@@ -351,10 +413,7 @@ fn simulated_phones_follow_the_steps_answer_and_vote() {
     with_server(async |server| {
         let room = server.room().await;
         let state = &server.state;
-        let plan = workshop::model::Plan {
-            trial: true,
-            ..server.detail(room.workshop).await.plan
-        };
+        let plan = workshop::model::Plan { trial: true, ..server.detail(room.workshop).await.plan };
         let id = workshop::service::plan_workshop(state, room.coach.actor, room.project, &plan)
             .await
             .unwrap();
@@ -364,8 +423,7 @@ fn simulated_phones_follow_the_steps_answer_and_vote() {
         workshop::service::add_simulated_phones(state, room.coach.actor, id).await.unwrap();
         let wait = async |what: &str, enough: &dyn Fn(&app::run::model::Console) -> bool| {
             for _ in 0..1_200 {
-                let console =
-                    service::console(state, room.coach.actor, id).await.unwrap().unwrap();
+                let console = service::console(state, room.coach.actor, id).await.unwrap().unwrap();
                 if enough(&console) {
                     return;
                 }

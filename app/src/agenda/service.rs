@@ -1,4 +1,4 @@
-//! The agendas, stories and polls this program ships.
+//! The agendas, stories, polls and practices this program ships.
 
 use super::model::Room;
 use crate::{
@@ -15,6 +15,7 @@ use domain::{
     locale::Language,
     module::Module,
     poll::Polls,
+    practice::Practice,
     story::Story,
 };
 use serde::de::DeserializeOwned;
@@ -32,6 +33,8 @@ pub struct Kit {
     pub story: Story,
     /// The polls.
     pub polls: Polls,
+    /// What is tried.
+    pub practice: Practice,
 }
 
 macro_rules! kit_text {
@@ -40,11 +43,12 @@ macro_rules! kit_text {
             include_str!(concat!("../../../content/modules/", $folder, "/agenda.toml")),
             include_str!(concat!("../../../content/modules/", $folder, "/story.toml")),
             include_str!(concat!("../../../content/modules/", $folder, "/polls.toml")),
+            include_str!(concat!("../../../content/modules/", $folder, "/practice.toml")),
         ])),+]
     };
 }
 
-const TEXTS: [(Module, [&str; 3]); 4] = kit_text!(
+const TEXTS: [(Module, [&str; 4]); 4] = kit_text!(
     Module::Respect => "respect",
     Module::ImageRights => "image-rights",
     Module::Sexting => "sexting",
@@ -56,8 +60,13 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
 }
 
 fn parse_all() -> Result<BTreeMap<Module, Kit>, AppError> {
-    let kits = TEXTS.into_iter().map(|(module, [agenda, story, polls])| {
-        let kit = Kit { agenda: parse(agenda)?, story: parse(story)?, polls: parse(polls)? };
+    let kits = TEXTS.into_iter().map(|(module, [agenda, story, polls, practice])| {
+        let kit = Kit {
+            agenda: parse(agenda)?,
+            story: parse(story)?,
+            polls: parse(polls)?,
+            practice: parse(practice)?,
+        };
         Ok((module, kit))
     });
     kits.collect()
@@ -127,17 +136,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_module_has_a_whole_agenda_story_and_polls() {
+    fn every_module_has_a_whole_agenda_story_polls_and_practice() {
         for module in Module::ALL {
             let kit = kit(module).unwrap();
             assert_eq!(
-                (kit.agenda.module, kit.story.module, kit.polls.module),
-                (module, module, module)
+                [kit.agenda.module, kit.story.module, kit.polls.module, kit.practice.module],
+                [module; 4]
             );
             let none = Vec::<String>::new();
             assert_eq!(kit.agenda.problems(), none, "{module}");
             assert_eq!(kit.story.problems(), none, "{module}");
             assert_eq!(kit.polls.problems(), none, "{module}");
+            assert_eq!(kit.practice.problems(), none, "{module}");
         }
     }
 

@@ -4,11 +4,16 @@
 mod controls;
 mod numbers;
 mod phone;
+mod practice;
 mod room;
 mod states;
 
 use crate::{
-    page::PageContext, shell::document_around, state::AppState, ui::layout::document_title,
+    assets::island_runtime,
+    page::PageContext,
+    shell::document_around,
+    state::AppState,
+    ui::{layout::document_title, practice::tools},
 };
 use axum::{
     Router,
@@ -86,6 +91,9 @@ const PIECES: &[(&str, Piece)] = &[
     ("Waiting, sent, declined", phone::keepsakes),
     ("Code, doors", phone::entry),
     ("Help", phone::help),
+    ("Trying a skill", practice::phones),
+    ("Trying a skill, on the wall", practice::walls),
+    ("Reading aloud", practice::read_aloud),
     ("Code and QR", room::join),
     ("Waves", room::waves),
     ("Answers, wide and narrow", numbers::answers),
@@ -117,6 +125,8 @@ fn body(cx: PageContext) -> AnyView {
                 <p>"Every shared piece in its states, light and dark. Development builds only. Use Tab for the focus ring."</p>
                 {sections}
             </main>
+            {tools(&cx)}
+            {island_runtime(cx.state.assets)}
         </body>
     }
     .into_any()

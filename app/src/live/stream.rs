@@ -89,7 +89,11 @@ async fn console(
     answer(&cx, follower.await, &asked).await
 }
 
-async fn screen(State(state): State<AppState>, asked: Asked, request: Request<Body>) -> Response<Body> {
+async fn screen(
+    State(state): State<AppState>,
+    asked: Asked,
+    request: Request<Body>,
+) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let cx = PageContext::from_parts(state, &parts);
     let follower = async {
@@ -102,7 +106,11 @@ async fn screen(State(state): State<AppState>, asked: Asked, request: Request<Bo
     answer(&cx, follower.await, &asked).await
 }
 
-async fn helper(State(state): State<AppState>, asked: Asked, request: Request<Body>) -> Response<Body> {
+async fn helper(
+    State(state): State<AppState>,
+    asked: Asked,
+    request: Request<Body>,
+) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let cx = PageContext::from_parts(state, &parts);
     let follower = async {
@@ -140,7 +148,9 @@ async fn answer(
 }
 
 fn status(error: &AppError) -> Response<Body> {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response()
+    StatusCode::from_u16(error.status())
+        .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        .into_response()
 }
 
 /// The version of what a follower's page shows.

@@ -55,18 +55,27 @@ fn sheet(cx: &PageContext, desk: &Desk, wave: Wave, path: &str) -> AnyView {
     let rows: Vec<_> = items
         .iter()
         .enumerate()
-        .filter_map(|(place, item)| Some(row(cx, item, desk.questionnaire.scale(item)?, place == 0)))
+        .filter_map(|(place, item)| {
+            Some(row(cx, item, desk.questionnaire.scale(item)?, place == 0))
+        })
         .collect();
     let heading = match wave {
         Wave::Before => tr!(cx, workshop.before),
         Wave::After | Wave::FollowUp => tr!(cx, workshop.after),
     };
     let card = (wave == Wave::After).then(|| {
-        let field = Field { name: "card", label: tr!(cx, paper.card), hint: tr!(cx, paper.card_hint), optional: true, ..Field::default() };
+        let field = Field {
+            name: "card",
+            label: tr!(cx, paper.card),
+            hint: tr!(cx, paper.card_hint),
+            optional: true,
+            ..Field::default()
+        };
         text_field(cx, field)
     });
-    let languages =
-        Language::ALL.into_iter().map(|found| (found.code().to_owned(), found.own_name().to_owned()));
+    let languages = Language::ALL
+        .into_iter()
+        .map(|found| (found.code().to_owned(), found.own_name().to_owned()));
     let chosen = cx.query("language").unwrap_or(cx.language.code()).to_owned();
     view! {
         {last_sheet(cx, path)}
@@ -91,16 +100,18 @@ fn last_sheet(cx: &PageContext, path: &str) -> Option<AnyView> {
     let card = cx.query("card")?.to_owned();
     let code: domain::code::Card = card.parse().ok()?;
     let shown = spaced(&code.to_string());
-    Some(view! {
-        <div class="notice" data-kind="now" role="status">
-            <p>{tr!(cx, paper.saved)} " " <strong class="desk-card">{shown}</strong></p>
-            <form method="post" action=format!("{path}/paper/take-back")>
-                <input type="hidden" name="card" value=card />
-                <button class="button">{tr!(cx, paper.take_back)}</button>
-            </form>
-        </div>
-    }
-    .into_any())
+    Some(
+        view! {
+            <div class="notice" data-kind="now" role="status">
+                <p>{tr!(cx, paper.saved)} " " <strong class="desk-card">{shown}</strong></p>
+                <form method="post" action=format!("{path}/paper/take-back")>
+                    <input type="hidden" name="card" value=card />
+                    <button class="button">{tr!(cx, paper.take_back)}</button>
+                </form>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn row(cx: &PageContext, item: &Item, scale: &Scale, first: bool) -> AnyView {

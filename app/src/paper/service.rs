@@ -172,10 +172,8 @@ mod tests {
     use domain::question::{ScaleOption, Translated};
 
     fn scale(kind: Kind) -> Scale {
-        let option = |value: &str| ScaleOption {
-            value: value.to_owned(),
-            text: Translated::default(),
-        };
+        let option =
+            |value: &str| ScaleOption { value: value.to_owned(), text: Translated::default() };
         Scale { id: "s".to_owned(), kind, options: ["a", "b", "c"].map(option).to_vec() }
     }
 

@@ -16,6 +16,7 @@ pub(super) async fn mark(
 
 /// Sheets that were entered.
 pub(super) async fn count(conn: &mut Conn<'_>, workshop: WorkshopId) -> Result<i64, StoreError> {
-    let sql = "SELECT COUNT(*) FROM participant WHERE workshop_id = $1 AND paper = 1 AND withdrawn = 0";
+    let sql =
+        "SELECT COUNT(*) FROM participant WHERE workshop_id = $1 AND paper = 1 AND withdrawn = 0";
     Ok(on!(conn, |c| sqlx::query_scalar(sql).bind(workshop).fetch_one(c).await)?)
 }

@@ -122,9 +122,7 @@ async fn vote(posted: Posted) -> Response<Body> {
     };
     let answer = match answer.await {
         // The room has moved on, or nothing was chosen: the page itself says best what is the matter.
-        Err(AppError::Refused(_) | AppError::Invalid(_) | AppError::Gone) => {
-            Ok(see_other("/here"))
-        }
+        Err(AppError::Refused(_) | AppError::Invalid(_) | AppError::Gone) => Ok(see_other("/here")),
         other => other,
     };
     posted.answer("/here", answer).await

@@ -412,11 +412,7 @@ async fn enter(
             store::put_answers(conn, workshop, participant, wave, &rows).await?;
             Receipt { key: String::new() }
         }
-        Write::Begin
-        | Write::Decline
-        | Write::Send
-        | Write::Withdraw
-        | Write::Vote { .. } => {
+        Write::Begin | Write::Decline | Write::Send | Write::Withdraw | Write::Vote { .. } => {
             Receipt { key: String::new() }
         }
     };

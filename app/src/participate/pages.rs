@@ -29,6 +29,7 @@ use crate::{
     ui::{
         layout::{language_menu, participant_with},
         live::live_words,
+        practice::tools,
         trial::trial_banner,
     },
 };
@@ -92,7 +93,7 @@ fn screen(cx: &PageContext, here: &Here, again: bool, until: Option<Day>) -> Any
     let title = tr!(cx, participant.title);
     if here.step.screen == Screen::Form {
         let (content, plan) = form::questions(cx, here, again);
-        let content = view! { {trial_banner(cx, here.detail.plan.trial)} {content} <AnswerForm plan=plan /> {island_runtime(cx.state.assets)} };
+        let content = view! { {trial_banner(cx, here.detail.plan.trial)} {content} <AnswerForm plan=plan /> {tools(cx)} {island_runtime(cx.state.assets)} };
         return participant_with(cx, title, form::language_buttons_in_form(cx), content);
     }
     if let Some(standing) = &here.live {
@@ -145,6 +146,7 @@ fn following(cx: &PageContext, here: &Here, standing: &Standing, until: Option<D
             <p class="small soft" data-refresh=REFRESH.to_string()>{tr!(cx, participant.refreshes)} " " <a href="/here">{tr!(cx, participant.refresh_now)}</a></p>
         </noscript>
         <LivePage following=following />
+        {tools(cx)}
         {island_runtime(cx.state.assets)}
     };
     participant_with(cx, tr!(cx, participant.title), language_menu(cx), content)

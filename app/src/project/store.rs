@@ -5,8 +5,8 @@ mod partners;
 
 pub(super) use members::{count_memberships_beyond, delete_member, list_members, set_member};
 pub(super) use partners::{
-    age_band, insert_group, insert_partner, list_groups, list_partners, project_of_group, project_of_partner,
-    safeguarding, set_safeguarding,
+    age_band, insert_group, insert_partner, list_groups, list_partners, project_of_group,
+    project_of_partner, safeguarding, set_safeguarding,
 };
 
 use super::model::ProjectFacts;

@@ -90,7 +90,9 @@ fn read_command(typed: &Typed) -> Result<Command, AppError> {
     let yes = |name: &str| typed.get(name) == "yes";
     let place = |name: &str| typed.get(name).parse::<usize>().map_err(|_| AppError::NotFound);
     Ok(match typed.get("do") {
-        "next" => Command::Next { sure: yes("sure") || yes("keep_open"), keep_open: yes("keep_open") },
+        "next" => {
+            Command::Next { sure: yes("sure") || yes("keep_open"), keep_open: yes("keep_open") }
+        }
         "back" => Command::Back,
         "go" => Command::Go { step: place("step")?, sure: yes("sure") },
         "reveal" => Command::Reveal,
@@ -134,7 +136,8 @@ fn read_poll(typed: &Typed) -> Result<OwnPoll, AppError> {
         "order" => PollKind::Order,
         _ => PollKind::Choice,
     };
-    const NAMES: [&str; OWN_OPTIONS] = ["option1", "option2", "option3", "option4", "option5", "option6"];
+    const NAMES: [&str; OWN_OPTIONS] =
+        ["option1", "option2", "option3", "option4", "option5", "option6"];
     let typed_options = NAMES.into_iter().map(|name| form.optional_line(name, 80));
     let mut options: Vec<String> = typed_options.filter(|option| !option.is_empty()).collect();
     let needs = !matches!(kind, PollKind::Rating | PollKind::Truth);
@@ -179,8 +182,7 @@ async fn pin(posted: Posted) -> Response<Body> {
     let answer = async {
         let phone = posted.cx.phone().ok_or(AppError::NotFound)?;
         let typed = posted.typed.get("pin");
-        let pass =
-            service::admit_by_pin(&posted.cx.state, &phone, typed, posted.source()).await?;
+        let pass = service::admit_by_pin(&posted.cx.state, &phone, typed, posted.source()).await?;
         let scheme = posted.cx.state.settings.scheme;
         Ok(see_other_with("/helper", Cookie::Helper.write(&pass.text(), None, scheme)))
     };

@@ -68,10 +68,7 @@ fn write(run: &Run) -> Result<String, AppError> {
 ///
 /// # Errors
 /// When the store fails.
-pub async fn load(
-    conn: &mut Conn<'_>,
-    detail: &WorkshopDetail,
-) -> Result<Option<Live>, AppError> {
+pub async fn load(conn: &mut Conn<'_>, detail: &WorkshopDetail) -> Result<Option<Live>, AppError> {
     let Some((version, content)) = store::find(conn, detail.id).await? else { return Ok(None) };
     let run = read(&content)?;
     let script = script_of(detail)?;
@@ -94,7 +91,12 @@ fn votes_from(people: i64, counts: &str) -> Result<Votes, AppError> {
 }
 
 /// What the room answered to an ask so far.
-async fn count(conn: &mut Conn<'_>, run: &Run, id: WorkshopId, ask: &Ask) -> Result<Votes, AppError> {
+async fn count(
+    conn: &mut Conn<'_>,
+    run: &Run,
+    id: WorkshopId,
+    ask: &Ask,
+) -> Result<Votes, AppError> {
     use domain::poll::PollKind;
     let own_pace = matches!(&run.play, Play::Story(story) if story.own_pace);
     // The size of a group weighs once, in a story at one's own pace.
@@ -102,7 +104,8 @@ async fn count(conn: &mut Conn<'_>, run: &Run, id: WorkshopId, ask: &Ask) -> Res
     let rows = store::votes(conn, id, &ask.id, size.as_deref().unwrap_or("")).await?;
     let mut votes = Votes::default();
     for (value, size) in rows {
-        let weight = size.and_then(|size| size.parse::<u32>().ok()).map_or(1, |size| size.clamp(1, 6));
+        let weight =
+            size.and_then(|size| size.parse::<u32>().ok()).map_or(1, |size| size.clamp(1, 6));
         votes.people += weight;
         let parts: Vec<&str> = match ask.kind {
             PollKind::Ticks => value.split(',').collect(),
@@ -166,12 +169,8 @@ async fn console_of(
     let moment = state.clock.now();
     let votes = count_now(conn, &live.run, &live.script, live.detail.id).await?;
     let in_form = u32::try_from(now.progress.inside).unwrap_or(0);
-    let next = live.run.next_thing(Moment {
-        now: moment,
-        script: &live.script,
-        votes: &votes,
-        in_form,
-    });
+    let next =
+        live.run.next_thing(Moment { now: moment, script: &live.script, votes: &votes, in_form });
     Ok(Console {
         answered: answered(conn, &live).await?,
         here: state.live.here(live.detail.id),
@@ -271,7 +270,8 @@ pub fn rules() -> &'static RoomRules {
     static RULES: LazyLock<RoomRules> = LazyLock::new(|| {
         let text = include_str!("../../../content/room_rules.toml");
         // A test keeps the shipped file whole.
-        toml::from_str(text).unwrap_or(RoomRules { title: Translated::default(), rules: Vec::new() })
+        toml::from_str(text)
+            .unwrap_or(RoomRules { title: Translated::default(), rules: Vec::new() })
     });
     &RULES
 }

@@ -98,12 +98,7 @@ pub(super) async fn votes(
     let sql = "SELECT v.value, s.value FROM live_vote v LEFT JOIN live_vote s \
                ON s.workshop_id = v.workshop_id AND s.participant_id = v.participant_id AND s.ask = $3 \
                WHERE v.workshop_id = $1 AND v.ask = $2";
-    Ok(on!(conn, |c| sqlx::query_as(sql)
-        .bind(workshop)
-        .bind(ask)
-        .bind(size)
-        .fetch_all(c)
-        .await)?)
+    Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).bind(ask).bind(size).fetch_all(c).await)?)
 }
 
 /// Phones that answered at least one of the asks whose names begin so.
@@ -140,12 +135,7 @@ pub(super) async fn forget(
         "DELETE FROM live_vote WHERE workshop_id = $1 AND ask = $2",
         "DELETE FROM live_tally WHERE workshop_id = $1 AND ask = $2",
     ] {
-        on!(&mut *conn, |c| sqlx::query(sql)
-            .bind(workshop)
-            .bind(ask)
-            .execute(c)
-            .await
-            .map(drop))?;
+        on!(&mut *conn, |c| sqlx::query(sql).bind(workshop).bind(ask).execute(c).await.map(drop))?;
     }
     Ok(())
 }

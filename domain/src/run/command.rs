@@ -1,7 +1,9 @@
 //! What somebody who steers can ask for, and what it makes of the run.
 
 use super::{
-    Film, Helper, OwnPoll, Phase, Play, Run, RunStep, Script, StoryPlay, Votes, ask::{poll_name, scene_name}, winner,
+    Film, Helper, OwnPoll, Phase, Play, Run, RunStep, Script, StoryPlay, Votes,
+    ask::{poll_name, scene_name},
+    winner,
 };
 use crate::{
     agenda::StepKind, evaluation::suppression::FROM_TWO, questionnaire::Wave, story::END,
@@ -280,7 +282,9 @@ impl Run {
         effects.extend(step.wave.map(Effect::Open));
         let (kind, module, film) = (step.kind, step.module, format!("{}:film", step.key));
         match kind {
-            StepKind::Poll | StepKind::OwnPoll if self.polls(moment.script) > 0 => self.show_poll(0),
+            StepKind::Poll | StepKind::OwnPoll if self.polls(moment.script) > 0 => {
+                self.show_poll(0)
+            }
             StepKind::Story => {
                 // A story that is played again is chosen again.
                 if let Some(step) = self.step() {
@@ -291,13 +295,11 @@ impl Run {
                 let first = story.and_then(|story| story.scenes.first());
                 let scene = first.map_or(END, |scene| scene.id.as_str()).to_owned();
                 let (phase, chosen, path) = (Phase::Open, None, Vec::new());
-                self.play =
-                    Play::Story(StoryPlay { scene, phase, chosen, path, own_pace: false });
+                self.play = Play::Story(StoryPlay { scene, phase, chosen, path, own_pace: false });
             }
             StepKind::Film => {
                 let shown = self.revealed.contains(&film);
-                self.play =
-                    Play::Film { phase: if shown { Phase::Shown } else { Phase::Ahead } };
+                self.play = Play::Film { phase: if shown { Phase::Shown } else { Phase::Ahead } };
             }
             _ => {}
         }

@@ -17,7 +17,7 @@ pub use ask::{Ask, FILM_VALUES, GO_ON, GROUP_SIZES, SIZE};
 pub use command::{Command, Effect, Moment, Refused};
 pub use next::NextThing;
 pub use shown::{Bar, Votes, VotesShown, show_votes, winner};
-pub use steps::{Film, OwnPoll, Outcome, RunStep, compose};
+pub use steps::{Film, Outcome, OwnPoll, RunStep, compose};
 
 use crate::{module::Module, poll::Poll, story::Story, time::Timestamp};
 use serde::{Deserialize, Serialize};

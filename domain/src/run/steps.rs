@@ -129,7 +129,8 @@ impl Run {
 #[must_use]
 pub fn compose(agendas: &[&Agenda], length: Length) -> Vec<RunStep> {
     let Some(first) = agendas.first() else { return Vec::new() };
-    let shared = |kind: StepKind| matches!(kind, StepKind::Opening | StepKind::Form | StepKind::Close);
+    let shared =
+        |kind: StepKind| matches!(kind, StepKind::Opening | StepKind::Form | StepKind::Close);
     let middle = first.steps.iter().position(|step| !shared(step.kind)).unwrap_or(0);
     let frame = |step: &Step| RunStep::new(first.module, step, length);
     let (head, tail) = first.steps.split_at(middle);

@@ -83,7 +83,11 @@ fn story() -> Story {
         alt: text("picture"),
         choices: ways
             .iter()
-            .map(|next| Choice { text: text("way"), next: (*next).to_owned(), feedback: text("helps") })
+            .map(|next| Choice {
+                text: text("way"),
+                next: (*next).to_owned(),
+                feedback: text("helps"),
+            })
             .collect(),
         next: next.map(str::to_owned),
     };

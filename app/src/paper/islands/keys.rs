@@ -26,13 +26,13 @@ pub fn start() {
 }
 
 fn go_on(field: &HtmlInputElement) {
-    let Ok(all) = document().query_selector_all("[data-paper] [data-most], [data-paper] button") else {
+    let Ok(all) = document().query_selector_all("[data-paper] [data-most], [data-paper] button")
+    else {
         return;
     };
     let all: NodeList = all;
-    let mine = (0..all.length()).find(|&place| {
-        all.item(place).is_some_and(|node| node.is_same_node(Some(field)))
-    });
+    let mine = (0..all.length())
+        .find(|&place| all.item(place).is_some_and(|node| node.is_same_node(Some(field))));
     let next = mine.and_then(|mine| all.item(mine + 1));
     if let Some(next) = next.and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = next.focus();

@@ -8,7 +8,10 @@ use crate::{
         service::{Here, TICKED, TICKET},
     },
     session::cookie::Cookie,
-    ui::layout::{language_buttons, language_summary},
+    ui::{
+        layout::{language_buttons, language_summary},
+        listen,
+    },
 };
 use domain::{
     question::{DECLINED, Item, Kind, Part, Scale},
@@ -160,9 +163,12 @@ pub fn question(cx: &PageContext, item: &Item, scale: &Scale, value: Option<Stri
     let declined = checked(DECLINED);
     let ticked = (kind == "checkbox" && value.is_some())
         .then(|| view! { <input type="hidden" name=TICKED value=code.clone() /> });
+    let id = format!("q-{code}");
+    let read_aloud = listen::button(cx, &id);
     view! {
-        <fieldset class="screen question" id=format!("q-{code}") data-question=code.clone() data-stored=value>
+        <fieldset class="screen question" id=id data-question=code.clone() data-stored=value>
             <legend tabindex="-1">{item.text.get(cx.language).to_owned()}</legend>
+            {read_aloud}
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
             {ticked}
             <div class="options">

@@ -4,7 +4,10 @@ use crate::{
     page::{PageContext, tr},
     participate::service::Here,
     run::service::Standing,
-    ui::stage::{Stage, letter, results, scene_picture},
+    ui::{
+        listen, practice,
+        stage::{Stage, letter, results, scene_picture},
+    },
 };
 use domain::{
     agenda::StepKind,
@@ -26,6 +29,10 @@ pub fn step_view(cx: &PageContext, here: &Here, standing: &Standing) -> AnyView 
         Play::Plain if step.kind == StepKind::Form => {
             calm(tr!(cx, participant.waiting_title), tr!(cx, run.phone_form_over))
         }
+        Play::Plain if step.kind == StepKind::Practice => match step.module {
+            Some(module) => practice::phone(cx, module, |text| stage.text(text)),
+            None => calm(tr!(cx, run.phone_together), tr!(cx, run.phone_together_text)),
+        },
         Play::Plain => calm(tr!(cx, run.phone_together), tr!(cx, run.phone_together_text)),
         Play::Film { phase: Phase::Ahead } => {
             calm(tr!(cx, run.phone_look), tr!(cx, run.phone_film))
@@ -88,7 +95,8 @@ fn own_pace(stage: &Stage<'_>, standing: &Standing) -> AnyView {
     let Some(ask) = asks.first() else { return end(stage) };
     let module = stage.live.run.step().and_then(|step| step.module);
     let scene = stage.scene(&ask.item);
-    let picture = module.filter(|_| scene.is_some()).map(|module| scene_picture(stage.cx, module, scene));
+    let picture =
+        module.filter(|_| scene.is_some()).map(|module| scene_picture(stage.cx, module, scene));
     let above = view! { {feedback(stage, standing)} {picture} }.into_any();
     vote_form(stage, standing, ask, Some(above))
 }
@@ -118,7 +126,8 @@ fn vote_form(stage: &Stage<'_>, standing: &Standing, ask: &Ask, above: Option<An
     let cx = stage.cx;
     let question = stage.question(ask);
     let given = standing.vote(&ask.id);
-    let chosen = |value: &str| given.is_some_and(|given| given.split(',').any(|part| part == value));
+    let chosen =
+        |value: &str| given.is_some_and(|given| given.split(',').any(|part| part == value));
     let auto = matches!(ask.kind, PollKind::Choice | PollKind::Rating | PollKind::Truth);
     let only_on = ask.values == [GO_ON];
     let options = match ask.kind {
@@ -156,8 +165,9 @@ fn vote_form(stage: &Stage<'_>, standing: &Standing, ask: &Ask, above: Option<An
     let plain = (auto && !only_on).then_some("");
     let say = question.text.clone();
     view! {
-        <section data-say=say>
+        <section data-say=say id="asked">
             {above}
+            {listen::button(cx, "asked")}
             <form class="vote" method="post" action="/here/vote" autocomplete="off" data-live-form="" data-auto=plain>
                 <input type="hidden" name="ask" value=ask.id.clone() />
                 <fieldset class="question">

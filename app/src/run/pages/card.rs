@@ -20,8 +20,8 @@ pub(super) fn step_card(stage: &Stage<'_>) -> AnyView {
         .filter(|prompt| !(younger && prompt.from_14))
         .map(|prompt| view! { <li>{stage.text(&prompt.text)}</li> })
         .collect();
-    let prompts = (!prompts.is_empty())
-        .then(|| view! { <h4>{tr!(cx, agenda.ask)}</h4> <ul>{prompts}</ul> });
+    let prompts =
+        (!prompts.is_empty()).then(|| view! { <h4>{tr!(cx, agenda.ask)}</h4> <ul>{prompts}</ul> });
     let cases: Vec<_> = card
         .what_if
         .iter()
@@ -30,7 +30,8 @@ pub(super) fn step_card(stage: &Stage<'_>) -> AnyView {
     let cases = (!cases.is_empty())
         .then(|| view! { <h4>{tr!(cx, agenda.what_if)}</h4> <dl class="what-if">{cases}</dl> });
     let list = |title: String, texts: &[Translated]| {
-        let items: Vec<_> = texts.iter().map(|text| view! { <li>{stage.text(text)}</li> }).collect();
+        let items: Vec<_> =
+            texts.iter().map(|text| view! { <li>{stage.text(text)}</li> }).collect();
         (!items.is_empty()).then(|| view! { <div><h4>{title}</h4> <ul>{items}</ul></div> })
     };
     view! {

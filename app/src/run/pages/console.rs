@@ -107,7 +107,8 @@ async fn console_view(
 /// Simulated phones of a trial: they follow the steps, answer and vote.
 fn simulated(cx: &PageContext, console: &Console, path: &str) -> AnyView {
     let there = simulated_phones(&cx.state, console.live.detail.id);
-    let count = (there > 0).then(|| view! { <p>{tr!(cx, trial.taking_part, count = there.to_string())}</p> });
+    let count = (there > 0)
+        .then(|| view! { <p>{tr!(cx, trial.taking_part, count = there.to_string())}</p> });
     let add = (there < MOST_PHONES).then(|| {
         view! {
             <form method="post" action=format!("{path}/simulate") data-live-form="">
@@ -115,7 +116,8 @@ fn simulated(cx: &PageContext, console: &Console, path: &str) -> AnyView {
             </form>
         }
     });
-    view! { <section class="panel"><h2>{tr!(cx, trial.phones_title)}</h2> {count} {add}</section> }.into_any()
+    view! { <section class="panel"><h2>{tr!(cx, trial.phones_title)}</h2> {count} {add}</section> }
+        .into_any()
 }
 
 /// Phones are still in the form: the coach decides.
@@ -123,10 +125,31 @@ fn leave_form(cx: &PageContext, base: &Base, phones: &str) -> AnyView {
     let phones: String = phones.chars().filter(char::is_ascii_digit).take(4).collect();
     let step = cx.query("step").map(str::to_owned);
     let sure = match step {
-        Some(step) => command(base, "go", &[("sure", "yes".to_owned()), ("step", step)], tr!(cx, run.leave_form), Some("primary"), None),
-        None => command(base, "next", &[("sure", "yes".to_owned())], tr!(cx, run.leave_form), Some("primary"), None),
+        Some(step) => command(
+            base,
+            "go",
+            &[("sure", "yes".to_owned()), ("step", step)],
+            tr!(cx, run.leave_form),
+            Some("primary"),
+            None,
+        ),
+        None => command(
+            base,
+            "next",
+            &[("sure", "yes".to_owned())],
+            tr!(cx, run.leave_form),
+            Some("primary"),
+            None,
+        ),
     };
-    let open = command(base, "next", &[("keep_open", "yes".to_owned())], tr!(cx, run.leave_open), None, None);
+    let open = command(
+        base,
+        "next",
+        &[("keep_open", "yes".to_owned())],
+        tr!(cx, run.leave_open),
+        None,
+        None,
+    );
     view! {
         <div class="notice" data-kind="now" role="alert">
             <h2>{tr!(cx, refusal.in_form, count = phones)}</h2>
@@ -162,32 +185,35 @@ fn stage_view(stage: &Stage<'_>, console: &Console, base: &Base) -> AnyView {
 fn inside(stage: &Stage<'_>, console: &Console, base: &Base) -> AnyView {
     let cx = stage.cx;
     match &stage.live.run.play {
-        Play::Plain => match stage.live.run.step() {
-            None => {
-                let path = base.action.trim_end_matches("/run").to_owned();
-                let sexting = stage.live.detail.plan.modules.contains(&Module::Sexting);
-                let second = sexting.then(|| view! { <p class="notice" data-kind="now">{tr!(cx, run.second_adult)}</p> });
-                view! { {second} <p>{tr!(cx, run.lobby_text)}</p> {join_panel(cx, &stage.live.detail, &path)} }.into_any()
+        Play::Plain => {
+            match stage.live.run.step() {
+                None => {
+                    let path = base.action.trim_end_matches("/run").to_owned();
+                    let sexting = stage.live.detail.plan.modules.contains(&Module::Sexting);
+                    let second = sexting.then(|| view! { <p class="notice" data-kind="now">{tr!(cx, run.second_adult)}</p> });
+                    view! { {second} <p>{tr!(cx, run.lobby_text)}</p> {join_panel(cx, &stage.live.detail, &path)} }.into_any()
+                }
+                Some(step) if step.wave.is_some() => {
+                    view! { <p>{tr!(cx, run.form_text)}</p> }.into_any()
+                }
+                Some(_) => ().into_any(),
             }
-            Some(step) if step.wave.is_some() => view! { <p>{tr!(cx, run.form_text)}</p> }.into_any(),
-            Some(_) => ().into_any(),
-        },
+        }
         Play::Film { phase: Phase::Ahead } => view! { <p>{tr!(cx, run.film_play)}</p> }.into_any(),
         Play::Poll { number, phase, round, .. } => {
             let polls = stage.live.run.polls(&stage.live.script);
             let of = tr!(cx, run.poll_of, n = (number + 1).to_string(), of = polls.to_string());
             let again = (*phase == Phase::Shown && *round == 1)
                 .then(|| command(base, "again", &[], tr!(cx, run.ask_again), None, None));
-            view! { <p class="small soft">{of}</p> {asked(stage)} {results(stage, true)} {again} }.into_any()
+            view! { <p class="small soft">{of}</p> {asked(stage)} {results(stage, true)} {again} }
+                .into_any()
         }
         Play::Film { .. } => view! { {asked(stage)} {results(stage, true)} }.into_any(),
         Play::Story(story) if story.own_pace => {
             let together = command(base, "together", &[], tr!(cx, run.together), None, None);
             view! { <p>{tr!(cx, run.own_pace_text)}</p> {together} }.into_any()
         }
-        Play::Story(story) if story.scene == END => {
-            view! { <p>{end_text(stage)}</p> }.into_any()
-        }
+        Play::Story(story) if story.scene == END => view! { <p>{end_text(stage)}</p> }.into_any(),
         Play::Story(story) => scene(stage, console, base, story.chosen, story.path.is_empty()),
     }
 }

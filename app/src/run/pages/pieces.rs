@@ -1,6 +1,10 @@
 //! Pieces of the console and the helper's page.
 
-use crate::{page::{PageContext, tr}, run::model::Console, ui::stage::Stage};
+use crate::{
+    page::{PageContext, tr},
+    run::model::Console,
+    ui::stage::Stage,
+};
 use domain::run::{NextThing, Phase, Play};
 use leptos::prelude::*;
 
@@ -56,7 +60,12 @@ pub fn next_words(stage: &Stage<'_>, console: &Console) -> String {
 }
 
 /// Back and the big button, under the thumb.
-pub fn steering(stage: &Stage<'_>, console: &Console, base: &Base, close: Option<String>) -> AnyView {
+pub fn steering(
+    stage: &Stage<'_>,
+    console: &Console,
+    base: &Base,
+    close: Option<String>,
+) -> AnyView {
     let cx = stage.cx;
     let back = (stage.live.run.at.is_some())
         .then(|| command(base, "back", &[], tr!(cx, run.back), None, Some("back")));
@@ -77,7 +86,8 @@ pub fn steering(stage: &Stage<'_>, console: &Console, base: &Base, close: Option
 
 /// How many phones are here, and how many have answered; never who.
 pub fn counts(cx: &PageContext, console: &Console) -> AnyView {
-    let count = |label: String, number: String| view! { <div><dt>{label}</dt><dd>{number}</dd></div> };
+    let count =
+        |label: String, number: String| view! { <div><dt>{label}</dt><dd>{number}</dd></div> };
     let wave = console.live.run.step().and_then(|step| step.wave);
     let answered = match (&console.live.run.play, wave) {
         (_, Some(_)) => {
@@ -95,7 +105,8 @@ pub fn clock(cx: &PageContext, console: &Console) -> AnyView {
     let planned = console.live.run.step().map(|step| i64::from(step.minutes) * 60);
     let late = planned.is_some_and(|planned| console.elapsed > planned + 60).then_some("late");
     let face = crate::workshop::model::clock_face(console.elapsed);
-    let planned = planned.map(|planned| tr!(cx, run.of_minutes, minutes = (planned / 60).to_string()));
+    let planned =
+        planned.map(|planned| tr!(cx, run.of_minutes, minutes = (planned / 60).to_string()));
     view! { <p class="clock" data-state=late><span data-clock="up" data-seconds=console.elapsed>{face}</span> " " {planned}</p> }.into_any()
 }
 

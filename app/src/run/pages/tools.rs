@@ -50,18 +50,21 @@ pub(super) fn tools(cx: &PageContext, console: &Console, base: &Base) -> AnyView
 /// Code and QR code; in the lobby they stand on the stage.
 fn way_in(cx: &PageContext, console: &Console, path: &str) -> Option<AnyView> {
     console.live.run.at?;
-    Some(view! {
-        <details data-keep="join">
-            <summary>{tr!(cx, run.way_in)}</summary>
-            {join_panel(cx, &console.live.detail, path)}
-        </details>
-    }
-    .into_any())
+    Some(
+        view! {
+            <details data-keep="join">
+                <summary>{tr!(cx, run.way_in)}</summary>
+                {join_panel(cx, &console.live.detail, path)}
+            </details>
+        }
+        .into_any(),
+    )
 }
 
 fn projector(cx: &PageContext, path: &str) -> AnyView {
     let address = cx.state.link("/screen");
-    let field = Field { name: "screen", label: tr!(cx, run.screen_code), kind: "text", ..Field::default() };
+    let field =
+        Field { name: "screen", label: tr!(cx, run.screen_code), kind: "text", ..Field::default() };
     view! {
         <p>{tr!(cx, run.projector_how)} " " <strong>{address}</strong></p>
         <form class="form" method="post" action=format!("{path}/screen")>
@@ -101,9 +104,13 @@ fn wall_switches(cx: &PageContext, console: &Console, base: &Base) -> AnyView {
 fn own_poll(cx: &PageContext, base: &Base) -> AnyView {
     let field = |name: &'static str, label: String| {
         let value = cx.form.typed.get(name).to_owned();
-        text_field(cx, Field { name, label, value, optional: name != "question", ..Field::default() })
+        text_field(
+            cx,
+            Field { name, label, value, optional: name != "question", ..Field::default() },
+        )
     };
-    const NAMES: [&str; OWN_OPTIONS] = ["option1", "option2", "option3", "option4", "option5", "option6"];
+    const NAMES: [&str; OWN_OPTIONS] =
+        ["option1", "option2", "option3", "option4", "option5", "option6"];
     let options: Vec<_> = NAMES
         .into_iter()
         .zip(1..)
@@ -192,7 +199,8 @@ fn door(cx: &PageContext, console: &Console, path: &str) -> AnyView {
 
 /// What the keys of a laptop or a slide clicker do.
 fn keys(cx: &PageContext) -> AnyView {
-    let row = |keys: &'static str, words: String| view! { <dt><kbd>{keys}</kbd></dt><dd>{words}</dd> };
+    let row =
+        |keys: &'static str, words: String| view! { <dt><kbd>{keys}</kbd></dt><dd>{words}</dd> };
     view! {
         <details data-key="keys" data-keep="keys">
             <summary>{tr!(cx, run.keys)}</summary>

@@ -15,6 +15,7 @@ use crate::{
         join::{address, spaced},
         layout::{document_title, lan_banner},
         live::live_words,
+        practice,
         qr::qr_data,
         stage::{Stage, letter, results, scene_picture},
         trial::trial_banner,
@@ -83,6 +84,7 @@ fn frame(cx: &PageContext, version: String, dark: bool, content: AnyView) -> Any
             <p class="connection" role="status" data-connection=""></p>
             <noscript><meta http-equiv="refresh" content="3" /></noscript>
             <LivePage following=following />
+            {practice::tools(cx)}
             {island_runtime(cx.state.assets)}
         </body>
     }
@@ -117,11 +119,7 @@ fn workshop(
         return Ok(frame(cx, view.told.clone(), true, nothing.into_any()));
     }
     let lobby = run.at.is_none();
-    let content = if lobby || run.join_panel {
-        way_in(cx, view, lobby)?
-    } else {
-        step(&stage)
-    };
+    let content = if lobby || run.join_panel { way_in(cx, view, lobby)? } else { step(&stage) };
     let content = view! {
         {trial_banner(cx, view.live.detail.plan.trial)}
         <div class="wall-step">{content}</div>
@@ -192,7 +190,9 @@ fn opening(stage: &Stage<'_>, step: &RunStep) -> AnyView {
     let items: Vec<_> = rules
         .rules
         .iter()
-        .filter(|rule| rule.module.is_none_or(|module| stage.live.detail.plan.modules.contains(&module)))
+        .filter(|rule| {
+            rule.module.is_none_or(|module| stage.live.detail.plan.modules.contains(&module))
+        })
         .map(|rule| view! { <li>{stage.text(&rule.text)}</li> })
         .collect();
     view! { <h1>{stage.title(step)}</h1> <ul class="wall-list">{items}</ul> }.into_any()
@@ -210,8 +210,10 @@ fn discussion(stage: &Stage<'_>, step: &RunStep) -> AnyView {
 }
 
 fn practice(stage: &Stage<'_>, step: &RunStep) -> AnyView {
-    let aim = content_of(step).map(|card| stage.text(&card.aim)).unwrap_or_default();
-    view! { <h1>{stage.title(step)}</h1> <p class="wall-text">{aim}</p> }.into_any()
+    match step.module {
+        Some(module) => practice::wall(stage.cx, module, |text| stage.text(text)),
+        None => view! { <h1>{stage.title(step)}</h1> }.into_any(),
+    }
 }
 
 fn film(stage: &Stage<'_>, step: &RunStep) -> AnyView {
@@ -256,7 +258,8 @@ fn scene(stage: &Stage<'_>, step: &RunStep, chosen: Option<usize>) -> AnyView {
             let choices: Vec<_> = scene.choices.iter().enumerate().map(words).collect();
             let text = stage.text(&scene.text);
             let long = (text.chars().count() > LONG).then_some("");
-            view! { <h1 data-long=long>{text}</h1> <ul class="wall-options">{choices}</ul> }.into_any()
+            view! { <h1 data-long=long>{text}</h1> <ul class="wall-options">{choices}</ul> }
+                .into_any()
         }
     };
     view! { <div class="wall-scene">{picture} <div>{right}</div></div> }.into_any()

@@ -1,7 +1,10 @@
 //! The peer helper: a young person who steers one workshop with a PIN, and sees neither answers nor
 //! settings.
 
-use super::{super::{model::Console, store}, console_of, load, read};
+use super::{
+    super::{model::Console, store},
+    console_of, load, read,
+};
 use crate::{
     db::Conn,
     error::{AppError, Problem},
@@ -36,9 +39,10 @@ impl HelperPass {
     #[must_use]
     pub fn opens(&self, run: &Run, id: WorkshopId) -> bool {
         self.workshop == id
-            && run.helper.as_ref().is_some_and(|helper| {
-                Self::of(id, &helper.token).proof.ct_eq(&self.proof).into()
-            })
+            && run
+                .helper
+                .as_ref()
+                .is_some_and(|helper| Self::of(id, &helper.token).proof.ct_eq(&self.proof).into())
     }
 
     /// The cookie's value.

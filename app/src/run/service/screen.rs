@@ -1,10 +1,19 @@
 //! Projectors: read-only, without a sign-in, paired by a short code.
 
-use super::{super::{model::{Wall, WallView}, store}, answered, counted_version, load, timer_left};
+use super::{
+    super::{
+        model::{Wall, WallView},
+        store,
+    },
+    answered, counted_version, load, timer_left,
+};
 use crate::{
     db::StoreError,
     error::{AppError, Problem},
-    session::{limits::Source, token::{Token, random_bytes}},
+    session::{
+        limits::Source,
+        token::{Token, random_bytes},
+    },
     state::AppState,
     workshop,
 };

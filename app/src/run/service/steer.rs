@@ -1,6 +1,8 @@
 //! Commands: judged by the domain, based on a version, done in one transaction.
 
-use super::{super::store, count, count_now, helper::HelperPass, length_of, read, script_of, write};
+use super::{
+    super::store, count, count_now, helper::HelperPass, length_of, read, script_of, write,
+};
 use crate::{
     agenda::service::kit,
     db::Conn,
@@ -97,7 +99,9 @@ pub async fn command(
     let effects = run.apply(command, Moment { now, script: &script, votes: &votes, in_form })?;
     for effect in effects {
         match effect {
-            Effect::Open(wave) => workshop::service::open_wave_in(conn, state, &detail, wave).await?,
+            Effect::Open(wave) => {
+                workshop::service::open_wave_in(conn, state, &detail, wave).await?
+            }
             Effect::Close(wave) => workshop::service::close_wave_in(conn, state, id, wave).await?,
             Effect::Keep => keep(conn, &before, id, &asks).await?,
             Effect::Forget(ask) => store::forget(conn, id, &ask).await?,

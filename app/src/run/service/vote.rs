@@ -1,6 +1,9 @@
 //! What a phone answers live.
 
-use super::{super::{model::Live, store}, load, read};
+use super::{
+    super::{model::Live, store},
+    load, read,
+};
 use crate::{
     db::Conn,
     error::{AppError, Problem, Refusal},
@@ -42,9 +45,7 @@ impl Standing {
             return asks;
         }
         let scene = self.live.run.own_scene(&self.live.script, &self.votes);
-        let sized = asks
-            .iter()
-            .any(|ask| ask.item == SIZE && self.vote(&ask.id).is_some());
+        let sized = asks.iter().any(|ask| ask.item == SIZE && self.vote(&ask.id).is_some());
         let item = if sized { scene } else { SIZE };
         asks.into_iter().filter(|ask| ask.item == item).collect()
     }
@@ -100,11 +101,7 @@ pub async fn vote(
 ///
 /// # Errors
 /// When the store fails.
-pub async fn takes(
-    conn: &mut Conn<'_>,
-    workshop: WorkshopId,
-    ask: &str,
-) -> Result<bool, AppError> {
+pub async fn takes(conn: &mut Conn<'_>, workshop: WorkshopId, ask: &str) -> Result<bool, AppError> {
     let Some((_, content)) = store::find(conn, workshop).await? else { return Ok(false) };
     Ok(open(&read(&content)?, ask))
 }

@@ -92,14 +92,11 @@ impl Stage<'_> {
         }
         if ask.item == SIZE {
             let options = ask.values.iter().map(|value| (value.clone(), value.clone()));
-            return Question {
-                text: tr!(cx, run.how_many),
-                options: options.collect(),
-                why: None,
-            };
+            return Question { text: tr!(cx, run.how_many), options: options.collect(), why: None };
         }
         if step.is_some_and(|step| step.kind == StepKind::Film) {
-            let words = [tr!(cx, run.film_touched), tr!(cx, run.film_learnt), tr!(cx, run.film_not)];
+            let words =
+                [tr!(cx, run.film_touched), tr!(cx, run.film_learnt), tr!(cx, run.film_not)];
             let options = ask.values.iter().cloned().zip(words).collect();
             return Question { text: tr!(cx, run.film_question), options, why: None };
         }

@@ -46,7 +46,8 @@ async fn picture(Path((module, file)): Path<(String, String)>) -> Response<Body>
     let scene = file.strip_suffix(".svg").unwrap_or_default();
     let found = PICTURES.iter().find(|(of, name, _)| *of == module && *name == scene);
     let Some((_, _, svg)) = found else { return StatusCode::NOT_FOUND.into_response() };
-    let head = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    let head =
+        [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
     (head, *svg).into_response()
 }
 
@@ -61,9 +62,11 @@ mod tests {
             let story = &kit(module).unwrap().story;
             let scenes = story.scenes.iter().map(|scene| scene.id.to_lowercase());
             for scene in scenes.chain(["end".to_owned()]) {
-                let found = PICTURES.iter().find(|(of, name, _)| *of == module.as_str() && *name == scene);
+                let found =
+                    PICTURES.iter().find(|(of, name, _)| *of == module.as_str() && *name == scene);
                 let (_, _, svg) = found.unwrap_or_else(|| panic!("{module} {scene}"));
-                for forbidden in ["<text", "<script", "<style", "style=", "href", "url(", "<image"] {
+                for forbidden in ["<text", "<script", "<style", "style=", "href", "url(", "<image"]
+                {
                     assert!(!svg.contains(forbidden), "{module} {scene}: {forbidden}");
                 }
                 assert!(svg.len() <= 8192, "{module} {scene}: {} bytes", svg.len());

@@ -48,13 +48,19 @@ fn steps_done(cx: &PageContext, done: &[StepRecord]) -> Option<AnyView> {
     let rows: Vec<_> = done
         .iter()
         .map(|step| {
-            let title = step.own_title.clone().unwrap_or_else(|| step.title.get(cx.language).to_owned());
+            let title =
+                step.own_title.clone().unwrap_or_else(|| step.title.get(cx.language).to_owned());
             let outcome = match step.outcome {
                 Outcome::Done => tr!(cx, run.outcome_done),
                 Outcome::Shortened => tr!(cx, run.outcome_shortened),
                 Outcome::Skipped => tr!(cx, run.outcome_skipped),
             };
-            let minutes = tr!(cx, run.minutes_of, minutes = step.minutes.to_string(), planned = step.planned.to_string());
+            let minutes = tr!(
+                cx,
+                run.minutes_of,
+                minutes = step.minutes.to_string(),
+                planned = step.planned.to_string()
+            );
             view! { <tr><th scope="row">{title}</th><td>{outcome}</td><td>{minutes}</td></tr> }
         })
         .collect();

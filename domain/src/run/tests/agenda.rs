@@ -44,7 +44,11 @@ fn steps_move_and_drop_but_the_one_the_room_is_at_stays() {
     apply(Command::Drop { step: 1, out: true }).unwrap();
     assert_eq!(apply(Command::Move { step: 0, up: true }), Err(Refused::NoSuchPlace));
     apply(Command::Move { step: 0, up: false }).unwrap();
-    assert_eq!(run.step().map(|step| step.kind), Some(StepKind::Opening), "the room stays where it is");
+    assert_eq!(
+        run.step().map(|step| step.kind),
+        Some(StepKind::Opening),
+        "the room stays where it is"
+    );
     assert_eq!(run.after(run.at), Some(2), "what is left out is passed over");
 }
 
@@ -53,7 +57,8 @@ fn after_never_comes_before_before() {
     let room = Room::new();
     let (script, none) = (room.script(), Votes::default());
     let mut run = room.run();
-    let forms = |run: &Run| -> Vec<Wave> { run.steps.iter().filter_map(|step| step.wave).collect() };
+    let forms =
+        |run: &Run| -> Vec<Wave> { run.steps.iter().filter_map(|step| step.wave).collect() };
     for place in (1..run.steps.len()).rev().chain(1..run.steps.len()) {
         for up in [true, false] {
             let _ = run.apply(&Command::Move { step: place, up }, at(0, &script, &none, 0));

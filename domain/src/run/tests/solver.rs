@@ -134,7 +134,10 @@ fn the_order_of_a_room_tells_nobodys_order() {
         let options = orders[0].split(',').count();
         let order = Ask { kind: PollKind::Order, ..ask(options, &[], sensitive) };
         // The tables run over whole orders; the rule sees the options.
-        let given = Ask { values: orders.iter().map(|order| (*order).to_owned()).collect(), ..order.clone() };
+        let given = Ask {
+            values: orders.iter().map(|order| (*order).to_owned()).collect(),
+            ..order.clone()
+        };
         let small = if sensitive { 2 } else { 1 };
         for n in 1..=9 {
             let mut alike: BTreeMap<String, Vec<Vec<u32>>> = BTreeMap::new();
@@ -145,7 +148,11 @@ fn the_order_of_a_room_tells_nobodys_order() {
             for (told, tables) in alike {
                 for place in 0..orders.len() {
                     let possible: BTreeSet<u32> = tables.iter().map(|table| table[place]).collect();
-                    assert!(possible.len() > 1 || possible.iter().all(|only| (small + 1..n - small).contains(only)), "{told}");
+                    assert!(
+                        possible.len() > 1
+                            || possible.iter().all(|only| (small + 1..n - small).contains(only)),
+                        "{told}"
+                    );
                 }
             }
         }

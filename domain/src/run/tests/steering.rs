@@ -5,9 +5,7 @@ use crate::{
     agenda::StepKind,
     poll::PollKind,
     questionnaire::Wave,
-    run::{
-        Command, Effect, Film, NextThing, OwnPoll, Phase, Play, Refused, Run, Script, Votes,
-    },
+    run::{Command, Effect, Film, NextThing, OwnPoll, Phase, Play, Refused, Run, Script, Votes},
     story::END,
 };
 use proptest::prelude::*;
@@ -29,7 +27,8 @@ fn next_alone_leads_through_a_whole_workshop() {
     let (mut opened, mut closed, mut scenes, mut revealed) = (Vec::new(), Vec::new(), 0, 0);
     for press in 0..60 {
         // Six phones, all of one mind.
-        let six = run.ask(&script).map(|ask| votes(&[(ask.values[0].as_str(), 6)])).unwrap_or_default();
+        let six =
+            run.ask(&script).map(|ask| votes(&[(ask.values[0].as_str(), 6)])).unwrap_or_default();
         let before = run.next_thing(at(press, &script, &six, 0));
         match run.apply(&NEXT, at(press, &script, &six, 0)) {
             Err(Refused::LastStep) => {
@@ -57,7 +56,10 @@ fn next_alone_leads_through_a_whole_workshop() {
             NextThing::Choose | NextThing::Reaction | NextThing::Close => panic!("{before:?}"),
         }
     }
-    assert_eq!((opened, closed), (vec![Wave::Before, Wave::After], vec![Wave::Before, Wave::After]));
+    assert_eq!(
+        (opened, closed),
+        (vec![Wave::Before, Wave::After], vec![Wave::Before, Wave::After])
+    );
     assert_eq!(run.step().map(|step| step.kind), Some(StepKind::Close));
     // S1 -> S2 -> S3 -> S2b -> end; two choices and three polls.
     assert_eq!((scenes, revealed), (4, 5));
@@ -75,7 +77,12 @@ fn leaving_a_form_with_phones_inside_asks_first_and_can_leave_it_open() {
     assert_eq!(run.apply(&Command::Back, at(1, &script, &none, 3)), Err(Refused::InForm(3)));
     assert_eq!(run, before, "a refused command changes nothing");
     let sure = Command::Next { sure: true, keep_open: false };
-    assert!(run.clone().apply(&sure, at(1, &script, &none, 3)).unwrap().contains(&Effect::Close(Wave::Before)));
+    assert!(
+        run.clone()
+            .apply(&sure, at(1, &script, &none, 3))
+            .unwrap()
+            .contains(&Effect::Close(Wave::Before))
+    );
     let open = Command::Next { sure: true, keep_open: true };
     assert_eq!(run.apply(&open, at(1, &script, &none, 3)), Ok(vec![Effect::Keep]));
 }
@@ -104,9 +111,13 @@ fn a_story_needs_five_votes_and_no_tie_or_the_coach_chooses() {
     assert_eq!(run.apply(&Command::Choose(2), at(0, &script, &none, 0)), Err(Refused::NoSuchPlace));
     run.apply(&Command::Choose(1), at(0, &script, &none, 0)).unwrap();
     run.apply(&NEXT, at(0, &script, &none, 0)).unwrap();
-    assert!(matches!(&run.play, Play::Story(story) if story.scene == "S3" && story.path.len() == 1));
+    assert!(
+        matches!(&run.play, Play::Story(story) if story.scene == "S3" && story.path.len() == 1)
+    );
     run.apply(&Command::Back, at(0, &script, &none, 0)).unwrap();
-    assert!(matches!(&run.play, Play::Story(story) if story.scene == "S1" && story.phase == Phase::Shown));
+    assert!(
+        matches!(&run.play, Play::Story(story) if story.scene == "S1" && story.phase == Phase::Shown)
+    );
 }
 
 #[test]

@@ -41,10 +41,14 @@ fn form_of(event: &Event) -> Option<HtmlFormElement> {
 }
 
 /// What the form would send, as the browser would write it.
-fn fields(form: &HtmlFormElement, button: Option<&web_sys::HtmlElement>) -> Option<UrlSearchParams> {
+fn fields(
+    form: &HtmlFormElement,
+    button: Option<&web_sys::HtmlElement>,
+) -> Option<UrlSearchParams> {
     let data = FormData::new_with_form(form).ok()?;
     if let Some(button) = button
-        && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
+        && let (Some(name), Some(value)) =
+            (button.get_attribute("name"), button.get_attribute("value"))
     {
         let _ = data.append_with_str(&name, &value);
     }
@@ -55,7 +59,8 @@ fn fields(form: &HtmlFormElement, button: Option<&web_sys::HtmlElement>) -> Opti
 /// that was sent anew meanwhile, is let go.
 async fn send(page: &Rc<Page>, form: &HtmlFormElement, fields: &UrlSearchParams) {
     let address = form.get_attribute("action").unwrap_or_default();
-    let turn = form.get_attribute("data-turn").and_then(|turn| turn.parse::<u32>().ok()).unwrap_or(0) + 1;
+    let turn =
+        form.get_attribute("data-turn").and_then(|turn| turn.parse::<u32>().ok()).unwrap_or(0) + 1;
     let _ = form.set_attribute("data-turn", &turn.to_string());
     let mine = || form.is_connected() && form.get_attribute("data-turn") == Some(turn.to_string());
     say(form, &page.following.words.saving);

@@ -14,7 +14,9 @@ pub(super) fn start() {
         let key = event.key();
         let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let typing = inside.as_ref().is_some_and(|element| {
-            element.closest("input, select, textarea, [contenteditable]").is_ok_and(|found| found.is_some())
+            element
+                .closest("input, select, textarea, [contenteditable]")
+                .is_ok_and(|found| found.is_some())
         });
         // Space presses a focused button or link of its own accord.
         let pressing = key == " "

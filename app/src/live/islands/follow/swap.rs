@@ -120,7 +120,8 @@ fn settle(part: &Element, focused: bool, id: Option<&str>, before: Option<String
         }
     }
     if moved {
-        if let (Some(words), Ok(Some(place))) = (now, document().query_selector("[data-announce]")) {
+        if let (Some(words), Ok(Some(place))) = (now, document().query_selector("[data-announce]"))
+        {
             place.set_text_content(Some(&words));
         }
         if part.has_attribute("data-top") {
@@ -157,7 +158,5 @@ fn parts(of: &Document) -> Vec<Element> {
 
 /// The elements of a list.
 pub(super) fn elements(list: &NodeList) -> Vec<Element> {
-    (0..list.length())
-        .filter_map(|place| list.item(place)?.dyn_into::<Element>().ok())
-        .collect()
+    (0..list.length()).filter_map(|place| list.item(place)?.dyn_into::<Element>().ok()).collect()
 }
