@@ -11,6 +11,7 @@ mod join;
 mod keepsake;
 mod lan;
 mod letter;
+mod live;
 mod logs;
 mod pack;
 mod program;
