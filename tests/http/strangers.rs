@@ -10,6 +10,7 @@ use crate::support::{
     seed::Room,
     server::{TestServer, with_server},
 };
+use app::workshop::{self, model::Confirmation};
 use domain::actor::InstallationRole;
 use http::Method;
 use std::path::Path;
@@ -196,8 +197,19 @@ fn members_reach_all_pages_that_strangers_do_not() {
     with_server(async |server| {
         let room = server.open_room().await;
         let (project, workshop) = (room.project.to_string(), room.workshop.to_string());
+        // The console belongs to a workshop that runs step by step.
+        let steps = server.room_named("steps-").await;
+        let said = Confirmation { steps: true, ..Confirmation::letter_given() };
+        workshop::service::open_workshop(&server.state, steps.coach.actor, steps.workshop, &said)
+            .await
+            .unwrap();
         for page in server::router::page_list(&server.state) {
             let template = page.path();
+            if template.ends_with("workshops/{workshop}/run") {
+                let path = filled(template, "", &steps.workshop.to_string(), "");
+                steps.manager.browser.get(&path).await.expect(200);
+                continue;
+            }
             // Results come once a wave has closed.
             if !template.starts_with("/staff/projects/{project}")
                 && !template.starts_with("/staff/workshops")

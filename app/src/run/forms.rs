@@ -46,8 +46,9 @@ pub fn routes() -> Router<AppState> {
 async fn steer(Path(workshop): Path<String>, posted: Posted) -> Response<Body> {
     let page = format!("/staff/workshops/{workshop}/run");
     let answer = async {
-        let id: WorkshopId = id(&workshop)?;
-        let who = Steering::Staff(posted.actor().await?);
+        let (id, actor): (WorkshopId, _) = (id(&workshop)?, posted.actor().await?);
+        service::may_follow(&posted.cx.state, actor, id).await?;
+        let who = Steering::Staff(actor);
         command(&posted, who, id, &page).await
     };
     let answer = answer.await;

@@ -16,7 +16,7 @@ mod tests;
 pub use ask::{Ask, FILM_VALUES, GO_ON, GROUP_SIZES, SIZE};
 pub use command::{Command, Effect, Moment, Refused};
 pub use next::NextThing;
-pub use shown::{Bar, Votes, VotesShown, show_votes, winner};
+pub use shown::{Bar, UPPER, Votes, VotesShown, show_votes, winner};
 pub use steps::{Film, Outcome, OwnPoll, RunStep, compose};
 
 use crate::{module::Module, poll::Poll, story::Story, time::Timestamp};

@@ -23,6 +23,9 @@ pub struct Votes {
     pub counts: BTreeMap<String, u32>,
 }
 
+/// Stands for the two upper points of a rating.
+pub const UPPER: &str = "4,5";
+
 /// One option as it may be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
@@ -133,11 +136,14 @@ fn each(ask: &Ask, counts: &[u32], n: u32) -> VotesShown {
 /// Which option that is must not depend on the answers, or the choice itself would tell. In a story
 /// everybody hears who won; beside any other option's count that could tell that nobody chose a third.
 fn two(ask: &Ask, counts: &[u32], n: u32) -> VotesShown {
+    let rating = ask.kind == PollKind::Rating;
     let named: Vec<usize> = if ask.decides && counts.len() > 2 {
         match winner_of(counts) {
             Some(won) if counts.len() == 3 => vec![won],
             _ => return VotesShown::TooFew { n },
         }
+    } else if rating {
+        vec![3, 4]
     } else if ask.right.is_empty() {
         vec![0]
     } else {
@@ -145,6 +151,7 @@ fn two(ask: &Ask, counts: &[u32], n: u32) -> VotesShown {
     };
     let top: u32 = named.iter().filter_map(|place| counts.get(*place)).sum();
     let value = match named[..] {
+        _ if rating => Some(UPPER.to_owned()),
         [one] => ask.values.get(one).cloned(),
         _ => ask.right.first().cloned(),
     };

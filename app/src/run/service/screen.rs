@@ -108,6 +108,11 @@ pub async fn pair_screen(
     typed: &str,
     source: Source,
 ) -> Result<(), AppError> {
+    {
+        // A stranger learns nothing, not even what a code looks like.
+        let mut reader = state.db.read().await?;
+        workshop::service::allow(&mut reader.conn(), actor, id, Action::RunWorkshop).await?;
+    }
     let wrong = |problem| AppError::field("screen", problem);
     let code: JoinCode = typed.parse().map_err(|invalid| match invalid {
         InvalidCode::Length => wrong(Problem::CodeLength),

@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     actor::{Action, Actor},
     id::WorkshopId,
-    run::{Ask, Command, Effect, Moment, Refused, Run, compose},
+    run::{Ask, Command, Effect, Moment, Play, Refused, Run, compose},
 };
 
 /// Who steers.
@@ -161,7 +161,11 @@ pub async fn end_in(conn: &mut Conn<'_>, state: &AppState, id: WorkshopId) -> Re
         run.at = None;
     }
     run.helper = None;
-    store::replace(conn, id, version, &write(&run)?).await?;
+    run.play = Play::Plain;
+    if !store::replace(conn, id, version, &write(&run)?).await? {
+        // A command of another server came between: closing is tried again.
+        return Err(AppError::Unavailable);
+    }
     store::delete_votes(conn, id).await?;
     store::delete_screens(conn, id).await?;
     Ok(())

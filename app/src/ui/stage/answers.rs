@@ -4,7 +4,7 @@ use super::{Question, Stage, letter};
 use crate::page::tr;
 use domain::{
     evaluation::suppression::Share,
-    run::{Ask, VotesShown},
+    run::{Ask, UPPER, VotesShown},
 };
 use leptos::prelude::*;
 
@@ -71,6 +71,7 @@ fn answers(stage: &Stage<'_>, ask: &Ask, question: &Question, told: &VotesShown)
                     let place = question.options.iter().position(|(value, _)| Some(value) == bar.value.as_ref());
                     let words = match place {
                         Some(place) => question.options[place].1.clone(),
+                        None if bar.value.as_deref() == Some(UPPER) => tr!(cx, run.rating_upper),
                         None => tr!(cx, run.other_answers),
                     };
                     let sign = place.map(|place| view! { <span class="option-letter" aria-hidden="true">{letter(place).to_string()}</span> });

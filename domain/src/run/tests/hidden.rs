@@ -85,7 +85,7 @@ fn a_rating_and_a_truth_are_two_sides_until_the_room_is_large() {
     let nineteen = votes(&[("v0", 5), ("v1", 6), ("v4", 8)]);
     assert_eq!(
         shares(&show_votes(&rating, &nineteen)),
-        [(Some("v0"), Share::Exactly(5)), (None, Share::Exactly(14))]
+        [(Some("4,5"), Share::Exactly(8)), (None, Share::Exactly(11))]
     );
     let twenty = votes(&[("v0", 5), ("v1", 6), ("v4", 9)]);
     assert_eq!(shares(&show_votes(&rating, &twenty)).len(), 5);

@@ -84,7 +84,7 @@ pub(super) fn apply(fresh: &Fresh) {
     let mut changed = false;
     for (ours, theirs) in ours.iter().zip(&theirs) {
         keep_open(ours, theirs);
-        if ours.inner_html() == theirs.inner_html() {
+        if ours.is_equal_node(Some(theirs)) {
             continue;
         }
         changed = true;
