@@ -34,8 +34,9 @@ pub fn words_page() -> AnyView {
 /// The words whose first die shows `first`.
 fn block(cx: &PageContext, language: Language, first: u8) -> AnyView {
     let words = (0..LIST).zip(list(language).lines()).filter(|(place, _)| dice(*place)[0] == first);
-    let items: Vec<_> =
-        words.map(|(place, word)| view! { <li><b>{numbers(place)}</b>" "{word}</li> }).collect();
+    let items: Vec<_> = words
+        .map(|(place, word)| view! { <li><b>{numbers(place)}</b> {format!(" {word}")}</li> })
+        .collect();
     let title = tr!(cx, practice.list_block, die = first.to_string());
     view! { <section class="word-block"><h2>{title}</h2> <ul class="word-list" lang=language.code()>{items}</ul></section> }
         .into_any()
