@@ -67,7 +67,7 @@ test("a coach leads five phones through it", async ({ administrator, person, jav
     await expect(desk.next).toHaveText(words("run.next_reveal"), { timeout: BY_ITSELF });
     await desk.goOn();
     await expect(desk.page.locator(".choices-read > [data-chosen]")).toContainText(scene?.choices[1]?.text.en ?? "-");
-    await expect(desk.page.locator(".stage .bar-share")).toHaveText(["2 of 5", "3 of 5"]);
+    await expect(desk.page.locator(".stage .bar-share")).toHaveText(["3 of 5", "2 of 5"]);
     await expect(wall.step.locator("h1")).toHaveText(spoken(scene?.choices[1]?.text.en ?? ""), { timeout: BY_ITSELF });
     await first.look();
     await expect(first.page.locator(".chosen")).toContainText(scene?.choices[1]?.text.en ?? "-");

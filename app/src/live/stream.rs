@@ -20,6 +20,8 @@ use futures::Stream;
 use std::{collections::HashMap, convert::Infallible, future::Future, pin::Pin, time::Duration};
 use tokio::sync::watch;
 
+/// What a projector is told once it has one that this stream does not follow.
+const PAIRED: &str = "paired";
 /// What a projector is told until it has a workshop.
 const WAITING: &str = "waiting";
 /// A message at least so often.
@@ -43,8 +45,8 @@ struct Follower {
     /// Hears of counts too.
     counts: bool,
     phone: Option<ParticipantId>,
-    /// A projector that waits for its workshop.
-    waiting: Option<Token>,
+    /// The projector, where it is one: it waits for its workshop, or follows it while paired with it.
+    screen: Option<Token>,
 }
 
 type Asked = Query<HashMap<String, String>>;
@@ -67,7 +69,7 @@ async fn phone(
             workshop: phone.workshop,
             counts: false,
             phone: Some(phone.participant()),
-            waiting: None,
+            screen: None,
         })
     };
     answer(&cx, follower.await, &asked).await
@@ -84,7 +86,7 @@ async fn console(
     let follower = async {
         let (actor, workshop) = (cx.actor().await?, id(&workshop)?);
         run::service::may_follow(&cx.state, actor, workshop).await?;
-        Ok(Follower { workshop, counts: true, phone: None, waiting: None })
+        Ok(Follower { workshop, counts: true, phone: None, screen: None })
     };
     answer(&cx, follower.await, &asked).await
 }
@@ -99,9 +101,8 @@ async fn screen(
     let follower = async {
         let token = cx.screen().ok_or(AppError::NotFound)?;
         let workshop = run::service::screen_workshop(&cx.state, &token).await?;
-        let waiting = workshop.is_none().then_some(token);
         let workshop = workshop.unwrap_or(run::service::WAITING_SCREENS);
-        Ok(Follower { workshop, counts: true, phone: None, waiting })
+        Ok(Follower { workshop, counts: true, phone: None, screen: Some(token) })
     };
     answer(&cx, follower.await, &asked).await
 }
@@ -116,7 +117,7 @@ async fn helper(
     let follower = async {
         let pass = cx.helper().ok_or(AppError::NotFound)?;
         run::service::helper_console(&cx.state, pass).await?;
-        Ok(Follower { workshop: pass.workshop, counts: true, phone: None, waiting: None })
+        Ok(Follower { workshop: pass.workshop, counts: true, phone: None, screen: None })
     };
     answer(&cx, follower.await, &asked).await
 }
@@ -155,9 +156,13 @@ fn status(error: &AppError) -> Response<Body> {
 
 /// The version of what a follower's page shows.
 async fn version(state: &AppState, follower: &Follower) -> Result<String, AppError> {
-    if let Some(token) = &follower.waiting {
-        let paired = run::service::screen_workshop(state, token).await?.is_some();
-        return Ok(if paired { "paired" } else { WAITING }.to_owned());
+    if let Some(token) = &follower.screen {
+        let workshop = run::service::screen_workshop(state, token).await?;
+        match workshop {
+            None => return Ok(WAITING.to_owned()),
+            Some(workshop) if workshop != follower.workshop => return Ok(PAIRED.to_owned()),
+            Some(_) => {}
+        }
     }
     let mut reader = state.db.read().await?;
     let conn = &mut reader.conn();
@@ -214,7 +219,7 @@ impl Messages {
         // A store that is busy for a moment ends the stream; the browser connects again by itself.
         let version = version(&self.state, &self.follower).await.ok()?;
         // Once paired, a projector follows its workshop by another stream.
-        self.over = self.follower.waiting.is_some() && version != WAITING;
+        self.over = version == PAIRED;
         Some(version)
     }
 }

@@ -174,7 +174,7 @@ mod tests {
     fn scale(kind: Kind) -> Scale {
         let option =
             |value: &str| ScaleOption { value: value.to_owned(), text: Translated::default() };
-        Scale { id: "s".to_owned(), kind, options: ["a", "b", "c"].map(option).to_vec() }
+        Scale { code: "s".to_owned(), kind, options: ["a", "b", "c"].map(option).to_vec() }
     }
 
     #[test]

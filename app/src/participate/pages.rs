@@ -136,14 +136,19 @@ fn following(cx: &PageContext, here: &Here, standing: &Standing, until: Option<D
         awake: false,
         words: live_words(cx),
     };
+    // While something is asked nothing renews itself: it would wipe what is chosen and not sent.
+    let asked = here.step.screen == Screen::Step && standing.live.open();
+    let refresh =
+        (!asked).then(|| view! { <meta http-equiv="refresh" content=REFRESH.to_string() /> });
+    let refreshes = (!asked).then(|| format!("{} ", tr!(cx, participant.refreshes)));
     let content = view! {
         {trial_banner(cx, here.detail.plan.trial)}
         <p class="connection" role="status" data-connection=""></p>
         <p class="quiet-text" role="status" data-announce=""></p>
         <div class="live-step" data-live="here" data-top="">{content}</div>
         <noscript>
-            <meta http-equiv="refresh" content=REFRESH.to_string() />
-            <p class="small soft" data-refresh=REFRESH.to_string()>{tr!(cx, participant.refreshes)} " " <a href="/here">{tr!(cx, participant.refresh_now)}</a></p>
+            {refresh}
+            <p class="small soft" data-refresh=REFRESH.to_string()>{refreshes} <a href="/here">{tr!(cx, participant.refresh_now)}</a></p>
         </noscript>
         <LivePage following=following />
         {tools(cx)}

@@ -33,9 +33,6 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-/// Seconds between two reloads of the console without JavaScript.
-const REFRESH: &str = "10";
-
 /// The console of a workshop that runs step by step.
 #[must_use]
 pub fn console_page() -> AnyView {
@@ -87,11 +84,13 @@ async fn console_view(
     };
     let simulated = console.live.detail.plan.trial.then(|| simulated(cx, console, path));
     Ok(view! {
-        <noscript><meta http-equiv="refresh" content=REFRESH /></noscript>
+        // It does not renew itself: that would wipe what is being typed.
+        <noscript><p><a class="button" href=format!("{path}/run")>{tr!(cx, participant.refresh_now)}</a></p></noscript>
         <p class="connection" role="status" data-connection=""></p>
         <p class="quiet-text" role="status" data-announce=""></p>
         <div class="console">
-            <div class="stack" data-live="stage">{late} {warn} {stage_view(&stage, console, &base)}</div>
+            <div data-live="notice" data-version=base.version>{late} {warn}</div>
+            <div class="stack" data-live="stage">{stage_view(&stage, console, &base)}</div>
             <div class="thumb-bar" data-live="steer">{steering(&stage, console, &base, Some(format!("{path}/close")))}</div>
             <div class="stack" data-live="card">{step_card(&stage)}</div>
             <div class="stack" data-live="agenda">{agenda_list(&stage, console, &base)}</div>

@@ -94,9 +94,9 @@ async fn steps(cx: &PageContext, console: &Console) -> Result<AnyView, AppError>
         <p class="quiet-text" role="status" data-announce=""></p>
         <noscript><meta http-equiv="refresh" content="10" /></noscript>
         {trial_banner(cx, console.live.detail.plan.trial)}
+        <div data-live="notice" data-version=base.version>{late} {wait}</div>
         <div class="stack" data-live="stage">
             <section class="stage" data-say=say>
-                {late} {wait}
                 <div class="section-head"><h1 tabindex="-1" data-focus="">{heading}</h1>{clock(cx, console)}</div>
             </section>
             <div class="actions">

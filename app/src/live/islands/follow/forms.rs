@@ -5,7 +5,9 @@ use crate::browser::{between, document, listen, sleep};
 use leptos::task::spawn_local;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, FormData, HtmlFormElement, SubmitEvent, UrlSearchParams};
+use web_sys::{
+    Element, Event, FormData, HtmlFormElement, HtmlInputElement, SubmitEvent, UrlSearchParams,
+};
 
 /// Takes over forms marked `data-live-form`; those marked `data-auto` are sent as soon as something
 /// is chosen.
@@ -34,6 +36,22 @@ pub(super) fn start(page: &Rc<Page>) {
             let _ = form.request_submit();
         }
     });
+    send_early();
+}
+
+/// What was chosen before the scripts came is sent now.
+fn send_early() {
+    let Ok(chosen) = document().query_selector_all("form[data-auto] input:checked") else { return };
+    for field in swap::elements(&chosen) {
+        let early =
+            field.dyn_ref::<HtmlInputElement>().is_some_and(|field| !field.default_checked());
+        let form = field.closest("form").ok().flatten();
+        if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
+            && early
+        {
+            let _ = form.request_submit();
+        }
+    }
 }
 
 fn form_of(event: &Event) -> Option<HtmlFormElement> {
@@ -63,12 +81,23 @@ async fn send(page: &Rc<Page>, form: &HtmlFormElement, fields: &UrlSearchParams)
         form.get_attribute("data-turn").and_then(|turn| turn.parse::<u32>().ok()).unwrap_or(0) + 1;
     let _ = form.set_attribute("data-turn", &turn.to_string());
     let mine = || form.is_connected() && form.get_attribute("data-turn") == Some(turn.to_string());
+    let _ = form.set_attribute("data-sending", "");
     say(form, &page.following.words.saving);
     let mut pause = 1_000;
     loop {
         match swap::fetch(&address, Some(fields)).await {
-            Ok(fresh) => return swap::apply(&fresh),
-            Err(swap::Trouble::Gone) => return page.renew(),
+            Ok(fresh) => {
+                // A newer choice is on its way: its own answer shows the page.
+                if mine() {
+                    let _ = form.remove_attribute("data-sending");
+                    swap::apply(&fresh);
+                }
+                return;
+            }
+            Err(swap::Trouble::Gone) => {
+                let _ = form.remove_attribute("data-sending");
+                return page.renew();
+            }
             Err(swap::Trouble::Network) => {
                 if !mine() {
                     return;

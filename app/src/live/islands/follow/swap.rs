@@ -84,7 +84,8 @@ pub(super) fn apply(fresh: &Fresh) {
     let mut changed = false;
     for (ours, theirs) in ours.iter().zip(&theirs) {
         keep_open(ours, theirs);
-        if ours.is_equal_node(Some(theirs)) {
+        if ours.is_equal_node(Some(theirs)) || still_said(ours, theirs) || still_sent(ours, theirs)
+        {
             continue;
         }
         changed = true;
@@ -101,6 +102,22 @@ pub(super) fn apply(fresh: &Fresh) {
     if changed && let Ok(event) = CustomEvent::new("mis:swapped") {
         let _ = document().dispatch_event(&event);
     }
+}
+
+/// A notice stays until the run moves on: the fresh page does not know of it.
+fn still_said(ours: &Element, theirs: &Element) -> bool {
+    let version = |part: &Element| part.get_attribute("data-version");
+    version(ours).is_some() && version(ours) == version(theirs) && theirs.child_element_count() == 0
+}
+
+/// A form that is on its way stays while the same is asked: its answer would be lost.
+fn still_sent(ours: &Element, theirs: &Element) -> bool {
+    let asked = |part: &Element, what: &str| {
+        let field = part.query_selector(&format!("{what} input[name=ask]")).ok().flatten();
+        field.and_then(|field| field.get_attribute("value"))
+    };
+    let ours = asked(ours, "form[data-sending]");
+    ours.is_some() && ours == asked(theirs, "form")
 }
 
 fn said(part: &Element) -> Option<String> {
