@@ -20,8 +20,8 @@ use futures::Stream;
 use std::{collections::HashMap, convert::Infallible, future::Future, pin::Pin, time::Duration};
 use tokio::sync::watch;
 
-/// What a projector is told once it has one that this stream does not follow.
-const PAIRED: &str = "paired";
+/// What a projector is told once this stream is not the one to follow.
+const ELSEWHERE: &str = "elsewhere";
 /// What a projector is told until it has a workshop.
 const WAITING: &str = "waiting";
 /// A message at least so often.
@@ -100,7 +100,11 @@ async fn screen(
     let cx = PageContext::from_parts(state, &parts);
     let follower = async {
         let token = cx.screen().ok_or(AppError::NotFound)?;
-        let workshop = run::service::screen_workshop(&cx.state, &token).await?;
+        // One that was let go hears so, rather than an error.
+        let workshop = match run::service::screen_workshop(&cx.state, &token).await {
+            Err(AppError::NotFound) => None,
+            known => known?,
+        };
         let workshop = workshop.unwrap_or(run::service::WAITING_SCREENS);
         Ok(Follower { workshop, counts: true, phone: None, screen: Some(token) })
     };
@@ -157,11 +161,12 @@ fn status(error: &AppError) -> Response<Body> {
 /// The version of what a follower's page shows.
 async fn version(state: &AppState, follower: &Follower) -> Result<String, AppError> {
     if let Some(token) = &follower.screen {
-        let workshop = run::service::screen_workshop(state, token).await?;
-        match workshop {
-            None => return Ok(WAITING.to_owned()),
-            Some(workshop) if workshop != follower.workshop => return Ok(PAIRED.to_owned()),
-            Some(_) => {}
+        match run::service::screen_workshop(state, token).await {
+            Ok(None) => return Ok(WAITING.to_owned()),
+            Ok(Some(workshop)) if workshop == follower.workshop => {}
+            // Paired meanwhile, or let go: its page says what is next, by another stream.
+            Ok(Some(_)) | Err(AppError::NotFound) => return Ok(ELSEWHERE.to_owned()),
+            Err(error) => return Err(error),
         }
     }
     let mut reader = state.db.read().await?;
@@ -218,8 +223,7 @@ impl Messages {
         }
         // A store that is busy for a moment ends the stream; the browser connects again by itself.
         let version = version(&self.state, &self.follower).await.ok()?;
-        // Once paired, a projector follows its workshop by another stream.
-        self.over = version == PAIRED;
+        self.over = version == ELSEWHERE;
         Some(version)
     }
 }

@@ -87,8 +87,8 @@ async fn send(page: &Rc<Page>, form: &HtmlFormElement, fields: &UrlSearchParams)
     loop {
         match swap::fetch(&address, Some(fields)).await {
             Ok(fresh) => {
-                // A newer choice is on its way: its own answer shows the page.
-                if mine() {
+                // A newer choice in the same form is on its way: its own answer shows the page.
+                if mine() || !form.is_connected() {
                     let _ = form.remove_attribute("data-sending");
                     swap::apply(&fresh);
                 }
