@@ -50,6 +50,7 @@ test("a coach leads five phones through it", async ({ administrator, person, jav
       await first.page.locator(".language-menu summary").click();
       await first.page.getByRole("button", { name: "English", exact: true }).click();
     }
+    await desk.look();
     await expect(desk.count("workshop.inside")).toHaveText("1", { timeout: BY_ITSELF });
     await desk.next.click();
     await expect(desk.page.getByText(words("refusal.in_form", "en", { count: "1" }), { exact: true })).toBeVisible();
@@ -64,6 +65,7 @@ test("a coach leads five phones through it", async ({ administrator, person, jav
     }).toPass({ timeout: BY_ITSELF });
     const [scene] = scenes;
     await vote(["1", "1", "1", "0", "0"]);
+    await desk.look();
     await expect(desk.next).toHaveText(words("run.next_reveal"), { timeout: BY_ITSELF });
     await desk.goOn();
     await expect(desk.page.locator(".choices-read > [data-chosen]")).toContainText(scene?.choices[1]?.text.en ?? "-");
