@@ -153,7 +153,7 @@ fn read() {
     LAST.with_borrow(|last| {
         if let Some(last) = last {
             // Only the end of the last piece that was asked for counts.
-            let over = Closure::once_into_js(|| finished());
+            let over = Closure::once_into_js(finished);
             last.set_onend(Some(over.unchecked_ref()));
         }
     });
