@@ -38,7 +38,7 @@ pub fn routes() -> Router<AppState> {
         .route("/staff/screen", post(pair_by_link))
         .route("/helper", post(help))
         .route("/helper/pin", post(pin))
-        .route("/helper/{workshop}/{token}", get(admit))
+        .route("/helper/{room}/{token}", get(admit))
         .merge(pictures())
 }
 
