@@ -65,7 +65,15 @@ fn nothing_stored_tells_when_or_in_which_order() {
         for (table, expected) in [
             (
                 "participant",
-                vec!["card_counter", "card_hash", "id", "language", "withdrawn", "workshop_id"],
+                vec![
+                    "card_counter",
+                    "card_hash",
+                    "id",
+                    "language",
+                    "paper",
+                    "withdrawn",
+                    "workshop_id",
+                ],
             ),
             ("participant_wave", vec!["participant_id", "state", "wave", "workshop_id"]),
             (
