@@ -6,6 +6,7 @@
 mod class;
 mod client;
 mod floor;
+mod live;
 mod measure;
 mod room;
 
@@ -39,18 +40,26 @@ async fn main() -> Result<(), StartError> {
     done
 }
 
+/// Everything, or with the word `live` the live workshop only.
 async fn run(folder: &Path) -> Result<(), StartError> {
-    page_weight();
-    memory(folder)?;
-    let forgetful = floor::forgetful().await?;
-    for clients in CLIENTS {
-        let outcome = repeat(forgetful, clients, DURING, forget()).await;
-        println!("{}", outcome.line("floor: page and send, nothing stored", clients));
+    let sqlite = |name: &str| format!("sqlite:{}", folder.join(name).display());
+    let postgres = std::env::var("TEST_DATABASE_URL").ok();
+    if std::env::args().nth(1).as_deref() != Some("live") {
+        page_weight();
+        memory(folder)?;
+        let forgetful = floor::forgetful().await?;
+        for clients in CLIENTS {
+            let outcome = repeat(forgetful, clients, DURING, forget()).await;
+            println!("{}", outcome.line("floor: page and send, nothing stored", clients));
+        }
+        measure(&sqlite("bench.db"), "SQLite").await?;
+        if let Some(url) = &postgres {
+            measure(url, "PostgreSQL").await?;
+        }
     }
-    measure(&format!("sqlite:{}", folder.join("bench.db").display()), "SQLite").await?;
-    if let Some(url) = std::env::var_os("TEST_DATABASE_URL").and_then(|url| url.into_string().ok())
-    {
-        measure(&url, "PostgreSQL").await?;
+    live::measure(&sqlite("live.db"), "SQLite").await?;
+    if let Some(url) = &postgres {
+        live::measure(&floor::another_database(url).await?, "PostgreSQL").await?;
     }
     Ok(())
 }
