@@ -16,7 +16,7 @@ const IDLE: Duration = Duration::from_secs(5);
 
 /// One connection with its cookies.
 pub struct Client {
-    stream: TcpStream,
+    stream: Option<TcpStream>,
     buffer: Vec<u8>,
     cookies: HashMap<String, String>,
     host: SocketAddr,
@@ -37,12 +37,13 @@ impl Client {
     /// Connects.
     pub async fn connect(host: SocketAddr) -> io::Result<Self> {
         let (buffer, cookies) = (Vec::new(), HashMap::new());
-        Ok(Self { stream: connect(host).await?, buffer, cookies, host, used: Instant::now() })
+        Ok(Self { stream: Some(connect(host).await?), buffer, cookies, host, used: Instant::now() })
     }
 
-    /// Another connection of the same browser.
-    pub async fn twin(&self) -> io::Result<Self> {
-        Ok(Self { cookies: self.cookies.clone(), ..Self::connect(self.host).await? })
+    /// Another connection of the same browser, made when it is needed.
+    pub fn twin(&self) -> Self {
+        let (cookies, host) = (self.cookies.clone(), self.host);
+        Self { stream: None, buffer: Vec::new(), cookies, host, used: self.used }
     }
 
     /// Forgets cookies: the next request is a stranger's.
@@ -64,7 +65,7 @@ impl Client {
         kind: &str,
     ) -> io::Result<Reply> {
         if self.used.elapsed() > IDLE {
-            self.stream = connect(self.host).await?;
+            self.stream = None;
         }
         self.used = Instant::now();
         let cookie = self.cookie_head();
@@ -77,7 +78,7 @@ impl Client {
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\n{cookie}{body_head}\r\n{body}",
             self.host
         );
-        self.stream.write_all(request.as_bytes()).await?;
+        self.connection().await?.write_all(request.as_bytes()).await?;
         self.read().await
     }
 
@@ -104,8 +105,16 @@ impl Client {
     pub async fn stream(mut self, path: &str) -> io::Result<Messages> {
         let (host, cookie) = (self.host, self.cookie_head());
         let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{cookie}\r\n");
-        self.stream.write_all(request.as_bytes()).await?;
-        Ok(Messages { stream: self.stream, buffer: Vec::new() })
+        self.connection().await?.write_all(request.as_bytes()).await?;
+        let stream = self.stream.ok_or(io::ErrorKind::NotConnected)?;
+        Ok(Messages { stream, buffer: Vec::new() })
+    }
+
+    async fn connection(&mut self) -> io::Result<&mut TcpStream> {
+        if self.stream.is_none() {
+            self.stream = Some(connect(self.host).await?);
+        }
+        self.stream.as_mut().ok_or_else(|| io::ErrorKind::NotConnected.into())
     }
 
     async fn read(&mut self) -> io::Result<Reply> {
@@ -155,7 +164,8 @@ impl Client {
     }
 
     async fn more(&mut self) -> io::Result<()> {
-        if self.stream.read_buf(&mut self.buffer).await? == 0 {
+        let stream = self.stream.as_mut().ok_or(io::ErrorKind::NotConnected)?;
+        if stream.read_buf(&mut self.buffer).await? == 0 {
             Err(io::ErrorKind::UnexpectedEof.into())
         } else {
             Ok(())

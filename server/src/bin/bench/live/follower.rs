@@ -84,7 +84,7 @@ impl Follower {
     }
 
     async fn listen(&mut self) -> io::Result<()> {
-        let mut messages = self.client.twin().await?.stream(&self.stream).await?;
+        let mut messages = self.client.twin().stream(&self.stream).await?;
         let mut shown = messages.next().await?;
         self.trouble.open.fetch_add(1, Ordering::Relaxed);
         loop {

@@ -5,6 +5,7 @@
 
 mod follower;
 mod program;
+mod small;
 mod stage;
 
 use crate::{FORM, measure::Times};
@@ -14,7 +15,6 @@ use program::Program;
 use server::start::StartError;
 use stage::{Class, Eyes, Stage};
 use std::{
-    collections::BTreeMap,
     path::PathBuf,
     sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
@@ -50,7 +50,7 @@ pub async fn measure(database: &str, engine: &str) -> Result<(), StartError> {
     println!(
         "live, {engine}, {CLASSES} workshops of {SMALL} phones, each coach goes on every 2 s:"
     );
-    many(&Program::start(&binary, database).await?, &stage).await
+    small::measure(&Program::start(&binary, database).await?, &stage).await
 }
 
 /// One class on streams, large and then as large as any may be.
@@ -170,7 +170,7 @@ impl<'p> Room<'p> {
         let (since, ballot) = (self.program.seconds(), self.class.ballot().await?);
         let mut tasks = JoinSet::new();
         for (number, phone) in self.class.phones.iter().take(count).enumerate() {
-            let (mut phone, ballot) = (phone.twin().await?, ballot.clone());
+            let (mut phone, ballot) = (phone.twin(), ballot.clone());
             let due = within * number as u32 / count as u32 + between(0, 40);
             tasks.spawn(async move {
                 sleep(due).await;
@@ -182,16 +182,17 @@ impl<'p> Room<'p> {
         let taps = tasks.join_all().await;
         // Who asks does so at least every four seconds.
         sleep(Duration::from_secs(5)).await;
-        let mut pages = Vec::new();
+        let (mut pages, mut counted) = (Vec::new(), 0);
         while let Ok(sight) = self.wall.try_recv() {
+            counted = answered(&sight.page);
             pages.push((sight.asked, sight.shown));
         }
         let shown = |saved| pages.iter().find(|(asked, _)| *asked >= saved).map(|page| page.1);
         let times = taps.into_iter().flatten();
         let times = times.filter_map(|(tapped, saved)| Some(shown(saved)? - tapped)).collect();
         let times = Times::of(times);
-        let missed = count - times.count();
-        println!("{}   missed {missed}", times.line("tap to projector, many taps"));
+        let line = times.line("tap to projector, many taps");
+        println!("{line}   missed {}, counted in the end {counted}", count - times.count());
         report(self.program, "those taps", since, &self.eyes.trouble);
         Ok(())
     }
@@ -257,79 +258,4 @@ fn answered(page: &str) -> usize {
     let (words, _) = foot.split_once(" answered").unwrap_or_default();
     let words = words.rsplit('>').next().unwrap_or_default();
     words.split(' ').next().and_then(|count| count.parse().ok()).unwrap_or(0)
-}
-
-/// Many small classes, each with a coach in a hurry.
-async fn many(program: &Program, stage: &Stage) -> Result<(), StartError> {
-    let since = program.seconds();
-    let (wall, _walls) = unbounded_channel();
-    let trouble: Arc<Trouble> = Arc::default();
-    let mut classes = Vec::new();
-    for number in 2..2 + CLASSES {
-        let (phones, seen) = unbounded_channel();
-        let eyes = Eyes { phones, wall: wall.clone(), trouble: Arc::clone(&trouble) };
-        let mut class = Class::gather(stage, number, program.host, Way::Stream, &eyes).await?;
-        class.let_in(SMALL).await?;
-        classes.push((class, seen));
-    }
-    until_open(&trouble, CLASSES * (SMALL + 2)).await?;
-    report(program, "all come in", since, &trouble);
-    let since = program.seconds();
-    let mut coaches = JoinSet::new();
-    for (class, seen) in classes {
-        coaches.spawn(hurry(class, seen));
-    }
-    let (mut commands, mut told, mut whole, mut wanted) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for class in coaches.join_all().await {
-        let mut class = class?;
-        wanted += class.commands.len() * SMALL;
-        commands.append(&mut class.commands);
-        told.append(&mut class.told);
-        whole.append(&mut class.whole);
-    }
-    let missed = wanted.saturating_sub(whole.len());
-    println!("{}", Times::of(commands).line("a command, and the console read again"));
-    println!("{}", Times::of(told).line("command to a phone: told"));
-    println!("{}   missed {missed}", Times::of(whole).line("command to a phone: its new page"));
-    report(program, "those 20 s", since, &trouble);
-    Ok(())
-}
-
-/// Times of one small class.
-#[derive(Default)]
-struct Small {
-    commands: Vec<Duration>,
-    told: Vec<Duration>,
-    whole: Vec<Duration>,
-}
-
-/// A coach who goes on ten times, every two seconds.
-async fn hurry(mut class: Class, mut seen: UnboundedReceiver<Sight>) -> Result<Small, StartError> {
-    let mut pressed = BTreeMap::new();
-    let mut small = Small::default();
-    sleep(between(0, 2_000)).await;
-    let start = Instant::now();
-    for press in 0..10 {
-        tokio::time::sleep_until((start + Duration::from_secs(2) * press).into()).await;
-        let mut began = Instant::now();
-        let mut on = class.command("do=next").await?;
-        if !on {
-            // Nobody votes here: the coach chooses the way in the story.
-            began = Instant::now();
-            on = class.command("do=choose&choice=0").await?;
-        }
-        if on {
-            small.commands.push(began.elapsed());
-            pressed.insert(class.version.to_string(), began);
-        }
-    }
-    sleep(Duration::from_secs(3)).await;
-    while let Ok(sight) = seen.try_recv() {
-        let version = sight.version.split('.').next().unwrap_or_default();
-        if let Some(began) = pressed.get(version) {
-            small.told.push(sight.heard - *began);
-            small.whole.push(sight.shown - *began);
-        }
-    }
-    Ok(small)
 }

@@ -18,7 +18,10 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
 };
-use tokio::{sync::mpsc::UnboundedSender, task::JoinSet};
+use tokio::{
+    sync::mpsc::{UnboundedSender, unbounded_channel},
+    task::JoinSet,
+};
 
 /// The coach's cookie and the workshops.
 pub struct Stage {
@@ -137,7 +140,7 @@ impl Class {
             host,
             way,
             eyes: eyes.clone(),
-            coach: coach.twin().await?,
+            coach: coach.twin(),
             run: run.clone(),
             followers: JoinSet::new(),
         };
@@ -150,7 +153,9 @@ impl Class {
         let pair = format!("/staff/workshops/{id}/screen");
         class.coach.send("POST", &pair, &format!("screen={code}"), FORM).await?;
         class.follow(wall, "/screen/live", "/screen", &eyes.wall);
-        class.follow(coach, &format!("/staff/workshops/{id}/live"), &run, &eyes.wall);
+        // The console reads itself again too; nobody measures it.
+        let (console, _) = unbounded_channel();
+        class.follow(coach, &format!("/staff/workshops/{id}/live"), &run, &console);
         Ok(class)
     }
 
@@ -162,7 +167,7 @@ impl Class {
             let mut phone = Client::connect(self.host).await?;
             phone.send("GET", &self.workshop.link, "", FORM).await?;
             phone.send("GET", "/here", "", FORM).await?;
-            self.phones.push(phone.twin().await?);
+            self.phones.push(phone.twin());
             self.follow(phone, &stream, "/here", &sights);
         }
         Ok(())
