@@ -210,15 +210,17 @@ async fn answers_in_process(room: &Arc<Room>, callers: usize) -> f64 {
     for caller in 0..callers {
         let room = Arc::clone(room);
         tasks.spawn(async move {
-            // The last workshops: the form's own runs use the first ones most.
-            let place = room.workshops.len() - 1 - caller % room.workshops.len();
-            let Some(workshop) = room.workshops.get(place).copied() else { return 0_u32 };
+            // Phone after phone takes the next workshop, so that on a fast machine none is full.
+            let mut workshops = room.workshops.iter().cycle().skip(caller);
+            let Some(workshop) = workshops.next() else { return 0_u32 };
             let mut saved = 0;
-            let mut phone = bind(None, workshop);
+            let mut phone = bind(None, *workshop);
             while start.elapsed() < DURING {
                 let number = saved % 14 + 1;
-                if number == 1 {
-                    phone = bind(None, workshop);
+                if number == 1
+                    && let Some(workshop) = workshops.next()
+                {
+                    phone = bind(None, *workshop);
                 }
                 let value = if number <= 6 { "true" } else { "4" };
                 let write = Write::Save {
