@@ -69,9 +69,9 @@ pictures: build ## the README's pictures, from the demonstration
 	@tools/install.sh chromium
 	@source tools/env.sh && CHROMIUM=$$(chromium_path) node tools/pictures.mjs $(BINARY)
 
-bench: build ## what a server does per second, beside its floors
+bench: build ## what a server does per second, beside its floors (ONLY=live: the live workshop)
 	@tools/install.sh postgres
-	@tools/bench.sh $(BINARY)
+	@tools/bench.sh $(BINARY) $(ONLY)
 
 build: $(SITE_FILES) ## one file: target/release/make-it-safe
 	@rm -f $(filter-out $(SITE_FILES),$(wildcard $(SITE)/*))

@@ -15,6 +15,7 @@ mod live;
 mod logs;
 mod pack;
 mod program;
+mod rehearsal;
 mod report;
 mod results;
 mod room;

@@ -27,7 +27,7 @@ const WAITING: &str = "waiting";
 /// A message at least so often.
 const BEAT: Duration = Duration::from_secs(8);
 /// Changes of counts are told at most so often: thirty votes in a second are one new picture.
-const PACE: Duration = Duration::from_millis(120);
+pub const PACE: Duration = Duration::from_millis(120);
 
 /// Routes of streams: one for each kind of page, each with its own cookie.
 pub fn routes() -> Router<AppState> {

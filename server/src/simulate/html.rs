@@ -22,6 +22,8 @@ pub struct Form {
     pub hidden: Vec<(String, String)>,
     /// The questions in their order.
     pub questions: Vec<Question>,
+    /// Whether it shows an answer of this phone that counts already.
+    pub saved: bool,
 }
 
 /// One question.
@@ -60,6 +62,11 @@ pub fn read(html: &str) -> Page {
                 page.vote = Some(Form::default());
             }
             "/form" => (inside, voting) = (false, false),
+            "p" if voting => {
+                if let Some(form) = &mut page.vote {
+                    form.saved |= tag.get("data-state") == "saved";
+                }
+            }
             "input" | "select" | "option" if voting => {
                 if let Some(form) = &mut page.vote {
                     control(form, &tag);
@@ -205,7 +212,21 @@ mod tests {
         assert_eq!(vote.hidden("ask"), "poll:0:1");
         assert_eq!(vote.questions.len(), 2);
         assert_eq!(vote.questions[0].options, ["0"]);
+        assert!(!vote.saved);
         assert_eq!(page.form.unwrap().hidden("wave"), "before");
+    }
+
+    #[test]
+    fn an_answer_that_counts_is_known_by_its_mark() {
+        let page = read(
+            "<p data-state=\"saved\"></p><form action=\"/here/vote\">\
+            <input type=\"hidden\" name=\"value\" value=\"on\"><p data-state=\"saved\">Saved</p></form>",
+        );
+        let vote = page.vote.unwrap();
+        assert!(vote.saved && vote.questions.is_empty());
+        assert_eq!(vote.hidden("value"), "on");
+        let other = read("<p data-state=\"saved\"></p><form action=\"/here/vote\"></form>");
+        assert!(!other.vote.unwrap().saved);
     }
 
     #[test]

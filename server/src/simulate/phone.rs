@@ -69,8 +69,6 @@ pub struct Phone<T> {
     skill: u64,
     /// Waves this person has answered or declined: they do not do so twice, whatever their phone forgot.
     over: BTreeSet<Wave>,
-    /// What this person has answered live.
-    voted: BTreeSet<String>,
     report: Box<dyn Fn(Event) + Send + Sync>,
 }
 
@@ -91,7 +89,6 @@ impl<T: Transport> Phone<T> {
             skill: dice.below(31),
             dice,
             over: BTreeSet::new(),
-            voted: BTreeSet::new(),
             report: Box::new(|_| {}),
         }
     }
@@ -157,7 +154,8 @@ impl<T: Transport> Phone<T> {
     /// Does what the page asks for; nothing more to do is `None`.
     async fn next(&mut self, page: Page) -> Result<Option<Visit>, TransportError> {
         if let Some(vote) = page.vote {
-            return if self.voted.contains(vote.hidden("ask")) {
+            // A story that is played again asks again what it has forgotten: the page knows.
+            return if vote.saved {
                 self.wait_a_moment().await.map(Some)
             } else {
                 self.vote(vote).await.map(Some)
@@ -187,7 +185,6 @@ impl<T: Transport> Phone<T> {
     async fn vote(&mut self, form: Form) -> Result<Visit, TransportError> {
         let thinking = if self.slow { 6_000..12_000 } else { 1_500..6_000 };
         self.pause(thinking).await;
-        let ask = form.hidden("ask").to_owned();
         let mut fields = form.hidden.clone();
         let mut left: Vec<String> =
             form.questions.first().map(|question| question.options.clone()).unwrap_or_default();
@@ -200,7 +197,6 @@ impl<T: Transport> Phone<T> {
         }
         let visit = self.browser.send(VOTE, &fields).await?;
         if !patience(visit.status) {
-            self.voted.insert(ask);
             (self.report)(Event::Voted);
         }
         Ok(visit)

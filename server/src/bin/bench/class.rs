@@ -1,6 +1,10 @@
 //! Many classes at the same moment: 500 phones that answer fourteen questions within ten seconds.
 
-use super::{client::Client, measure::Outcome, room::Room};
+use super::{
+    client::Client,
+    measure::{Outcome, Times},
+    room::Room,
+};
 use app::{
     participate::service::{bind, here},
     session::phone::Phone,
@@ -35,8 +39,8 @@ pub async fn answers(room: &Arc<Room>) -> (Outcome, usize) {
         failed += phone_failed;
         times.append(&mut phone_times);
     }
-    times.sort_unstable();
-    (Outcome { rate: times.len() as f64 / elapsed, times, failed }, lost)
+    let times = Times::of(times);
+    (Outcome { rate: times.count() as f64 / elapsed, times, failed }, lost)
 }
 
 async fn one_phone(

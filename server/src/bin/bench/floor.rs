@@ -61,3 +61,14 @@ pub async fn commits(database: &str, during: Duration) -> Result<f64, StartError
     }
     Ok(f64::from(count) / start.elapsed().as_secs_f64())
 }
+
+/// Makes an empty database beside this one of PostgreSQL.
+pub async fn another_database(url: &str) -> Result<String, StartError> {
+    let db = Db::connect(url, DbSettings::default()).await?;
+    if let Db::Postgres(pool) = &db {
+        sqlx::query("CREATE DATABASE bench_live").execute(pool).await?;
+    }
+    db.close().await;
+    let (server, _) = url.rsplit_once('/').ok_or("no database in the address")?;
+    Ok(format!("{server}/bench_live"))
+}

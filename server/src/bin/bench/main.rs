@@ -6,6 +6,7 @@
 mod class;
 mod client;
 mod floor;
+mod live;
 mod measure;
 mod room;
 
@@ -39,18 +40,26 @@ async fn main() -> Result<(), StartError> {
     done
 }
 
+/// Everything, or with the word `live` the live workshop only.
 async fn run(folder: &Path) -> Result<(), StartError> {
-    page_weight();
-    memory(folder)?;
-    let forgetful = floor::forgetful().await?;
-    for clients in CLIENTS {
-        let outcome = repeat(forgetful, clients, DURING, forget()).await;
-        println!("{}", outcome.line("floor: page and send, nothing stored", clients));
+    let sqlite = |name: &str| format!("sqlite:{}", folder.join(name).display());
+    let postgres = std::env::var("TEST_DATABASE_URL").ok();
+    if std::env::args().nth(1).as_deref() != Some("live") {
+        page_weight();
+        memory(folder)?;
+        let forgetful = floor::forgetful().await?;
+        for clients in CLIENTS {
+            let outcome = repeat(forgetful, clients, DURING, forget()).await;
+            println!("{}", outcome.line("floor: page and send, nothing stored", clients));
+        }
+        measure(&sqlite("bench.db"), "SQLite").await?;
+        if let Some(url) = &postgres {
+            measure(url, "PostgreSQL").await?;
+        }
     }
-    measure(&format!("sqlite:{}", folder.join("bench.db").display()), "SQLite").await?;
-    if let Some(url) = std::env::var_os("TEST_DATABASE_URL").and_then(|url| url.into_string().ok())
-    {
-        measure(&url, "PostgreSQL").await?;
+    live::measure(&sqlite("live.db"), "SQLite").await?;
+    if let Some(url) = &postgres {
+        live::measure(&floor::another_database(url).await?, "PostgreSQL").await?;
     }
     Ok(())
 }
@@ -201,15 +210,17 @@ async fn answers_in_process(room: &Arc<Room>, callers: usize) -> f64 {
     for caller in 0..callers {
         let room = Arc::clone(room);
         tasks.spawn(async move {
-            // The last workshops: the form's own runs use the first ones most.
-            let place = room.workshops.len() - 1 - caller % room.workshops.len();
-            let Some(workshop) = room.workshops.get(place).copied() else { return 0_u32 };
+            // Phone after phone takes the next workshop, so that on a fast machine none is full.
+            let mut workshops = room.workshops.iter().cycle().skip(caller);
+            let Some(workshop) = workshops.next() else { return 0_u32 };
             let mut saved = 0;
-            let mut phone = bind(None, workshop);
+            let mut phone = bind(None, *workshop);
             while start.elapsed() < DURING {
                 let number = saved % 14 + 1;
-                if number == 1 {
-                    phone = bind(None, workshop);
+                if number == 1
+                    && let Some(workshop) = workshops.next()
+                {
+                    phone = bind(None, *workshop);
                 }
                 let value = if number <= 6 { "true" } else { "4" };
                 let write = Write::Save {

@@ -1,7 +1,7 @@
 //! A server in this process, with as many workshops as the load needs.
 
 use app::{
-    account,
+    account::{self, model::StaffSummary},
     clock::Clock,
     demonstration, project,
     state::AppState,
@@ -26,7 +26,7 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-/// Workshops for the load; each lets a thousand phones in.
+/// Workshops for the load.
 pub const WORKSHOPS: usize = 60;
 
 /// A server that runs, and the join links of its workshops.
@@ -54,19 +54,30 @@ pub async fn open(database: &str) -> Result<Room, StartError> {
     let host = listener.local_addr()?;
     let state = build_state(&config, db, host).await?;
     demonstration::service::fill(&state).await?;
-    let (workshops, links) = open_workshops(&state).await?.into_iter().unzip();
+    let said = Confirmation::letter_given();
+    let opened = open_workshops(&state, WORKSHOPS, &Module::ALL, &said).await?;
+    let (workshops, links) = opened.into_iter().unzip();
     let app = router(&config, state.clone(), host)?;
     tokio::spawn(accept::serve(listener, app, Edge::from(&config.http), CancellationToken::new()));
     Ok(Room { host, state, workshops, links })
 }
 
-async fn open_workshops(state: &AppState) -> Result<Vec<(WorkshopId, String)>, StartError> {
+/// The coach of the demonstration.
+pub async fn coach(state: &AppState) -> Result<StaffSummary, StartError> {
     let email = Email::parse(demonstration::service::COACH)?;
     let mut reader = state.db.read().await?;
-    let coach =
-        account::service::find_by_email(&mut reader.conn(), &email).await?.ok_or("no coach")?;
-    drop(reader);
-    let coach = Actor::Staff { id: coach.id, role: InstallationRole::None };
+    let coach = account::service::find_by_email(&mut reader.conn(), &email).await?;
+    Ok(coach.ok_or("no coach")?)
+}
+
+/// Opens so many workshops; each lets a thousand phones in.
+pub async fn open_workshops(
+    state: &AppState,
+    count: usize,
+    modules: &[Module],
+    said: &Confirmation,
+) -> Result<Vec<(WorkshopId, String)>, StartError> {
+    let coach = Actor::Staff { id: coach(state).await?.id, role: InstallationRole::None };
     let project =
         project::service::list_projects(state, coach).await?.first().ok_or("no project")?.id;
     let partners = project::service::list_partners(state, coach, project).await?;
@@ -74,15 +85,15 @@ async fn open_workshops(state: &AppState) -> Result<Vec<(WorkshopId, String)>, S
     let today = Clock::System.today(&state.settings.time_zone);
     let plan = Plan {
         group,
-        modules: Module::ALL.into(),
+        modules: modules.iter().copied().collect(),
         meetings: vec![Meeting { held_on: today, minutes: 50, headcount: None }],
         expected: 500,
         trial: false,
     };
     let mut opened = Vec::new();
-    for _ in 0..WORKSHOPS {
+    for _ in 0..count {
         let id = workshop::service::plan_workshop(state, coach, project, &plan).await?;
-        workshop::service::open_workshop(state, coach, id, &Confirmation::letter_given()).await?;
+        workshop::service::open_workshop(state, coach, id, said).await?;
         workshop::service::set_join_cap(state, coach, id, 1000).await?;
         let detail = workshop::service::find_workshop(state, coach, id).await?.detail;
         opened.push((id, format!("/j/{}", detail.join_token.ok_or("no token")?)));
