@@ -34,7 +34,7 @@ DATABASE_FILE := data/demo.db
 
 STYLES := $(shell find style -name '*.scss')
 STATIC := $(patsubst style/static/%,$(SITE)/%,$(wildcard style/static/*))
-SITE_FILES := $(SITE)/app.js $(SITE)/app_bg.wasm $(SITE)/app.css $(STATIC)
+SITE_FILES := $(SITE)/app.js $(SITE)/app_bg.wasm $(SITE)/app.css $(SITE)/staff.css $(STATIC)
 
 .PHONY: help run test dev build dist check pictures bench advisories tools-build FORCE
 
@@ -93,8 +93,8 @@ $(SITE)/app.js: $(WASM) tools/wasm.sh tools/env.sh package-lock.json
 # Made together with app.js, before it.
 $(SITE)/app_bg.wasm: $(SITE)/app.js
 
-$(SITE)/app.css: $(STYLES) package-lock.json | tools-build
-	node_modules/.bin/sass --no-source-map --no-error-css --style=compressed style/main.scss $@
+$(SITE)/app.css $(SITE)/staff.css: $(SITE)/%.css: style/%.scss $(STYLES) package-lock.json | tools-build
+	node_modules/.bin/sass --no-source-map --no-error-css --style=compressed $< $@
 
 $(SITE)/%: style/static/%
 	@mkdir -p $(SITE)

@@ -18,6 +18,8 @@ else
     --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
     -o "$work/optimised.wasm" "$work/app_bg.wasm"
   mv "$work/optimised.wasm" "$work/app_bg.wasm"
+  esbuild --log-level=warning --minify --format=esm --outfile="$work/small.js" "$work/app.js"
+  mv "$work/small.js" "$work/app.js"
 fi
 # Scripts that crates bring along would be imported by relative path, which hashed names break.
 [ ! -d "$work/snippets" ] || fail "a crate brings scripts of its own ($(find "$work/snippets" -type f | head -3)): bundle them first."

@@ -5,8 +5,10 @@ use leptos::{nonce::use_nonce, prelude::*};
 /// Addresses of the embedded files; nothing is there in a plain `cargo build`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Manifest {
-    /// The style sheet.
+    /// The style sheet of every page.
     pub stylesheet: Option<&'static str>,
+    /// What staff, the projector and paper need beside it; no phone downloads it.
+    pub staff_stylesheet: Option<&'static str>,
     /// The script that loads the WebAssembly.
     pub script: Option<&'static str>,
     /// The WebAssembly with the islands.

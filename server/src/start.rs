@@ -84,6 +84,7 @@ fn seconds(duration: Duration) -> i64 {
 fn manifest() -> Manifest {
     Manifest {
         stylesheet: assets::url("app.css"),
+        staff_stylesheet: assets::url("staff.css"),
         script: assets::url("app.js"),
         wasm: assets::url("app_bg.wasm"),
         icon: assets::url("favicon.svg"),

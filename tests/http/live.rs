@@ -13,15 +13,17 @@ use tokio::{
 };
 
 /// Longest wait for a message that has to come.
-const SOON: Duration = Duration::from_secs(6);
+pub const SOON: Duration = Duration::from_secs(6);
 
-struct Stream {
+/// An open stream.
+pub struct Stream {
     connection: TcpStream,
     read: String,
 }
 
 impl Stream {
-    async fn open(server: &TestServer, browser: &Browser, cookie: &str, path: &str) -> Self {
+    /// Opens one with the browser's cookie of that name.
+    pub async fn open(server: &TestServer, browser: &Browser, cookie: &str, path: &str) -> Self {
         let mut connection = TcpStream::connect(server.address).await.unwrap();
         let value = browser.cookie(cookie).unwrap_or_default();
         let request =
@@ -31,7 +33,7 @@ impl Stream {
     }
 
     /// The next message; `None` where none comes in time or the stream ends.
-    async fn next(&mut self, wait: Duration) -> Option<String> {
+    pub async fn next(&mut self, wait: Duration) -> Option<String> {
         loop {
             if let Some((_, rest)) = self.read.split_once("data: ")
                 && let Some((message, rest)) = rest.split_once("\n\n")
@@ -51,7 +53,8 @@ impl Stream {
     }
 }
 
-async fn live_room(server: &TestServer) -> Room {
+/// A room whose workshop runs step by step.
+pub async fn live_room(server: &TestServer) -> Room {
     let room = server.room().await;
     let said = Confirmation { steps: true, ..Confirmation::letter_given() };
     workshop::service::open_workshop(&server.state, room.coach.actor, room.workshop, &said)
@@ -60,7 +63,8 @@ async fn live_room(server: &TestServer) -> Room {
     room
 }
 
-async fn steer(room: &Room, version: u32, what: &str, more: &[(&str, &str)]) -> String {
+/// Presses a button of the console; where it leads.
+pub async fn steer(room: &Room, version: u32, what: &str, more: &[(&str, &str)]) -> String {
     let version = version.to_string();
     let mut fields = vec![("version", version.as_str()), ("do", what)];
     fields.extend(more);

@@ -19,6 +19,8 @@ mod rehearsal;
 mod report;
 mod results;
 mod room;
+mod servers;
+mod small_numbers;
 mod staff;
 mod story;
 mod strangers;

@@ -19,8 +19,9 @@ use domain::{
     agenda::StepKind,
     evaluation::suppression::Share,
     locale::Language,
+    poll::PollKind,
     questionnaire::Wave,
-    run::{Command, Helper, Outcome, Phase, Play, VotesShown},
+    run::{Command, Helper, Outcome, OwnPoll, Phase, Play, VotesShown},
     workshop::{WavePhase, WorkshopState},
 };
 
@@ -297,6 +298,12 @@ fn a_helper_steers_with_the_pin_that_is_valid_now() {
         steer(&NEXT).await.unwrap();
         assert_eq!(steer(&Command::Helper(None)).await, Err(AppError::Forbidden));
         assert_eq!(steer(&Command::Drop { step: 3, out: true }).await, Err(AppError::Forbidden));
+        let own = OwnPoll {
+            question: "Which film?".to_owned(),
+            kind: PollKind::Choice,
+            options: vec!["One".to_owned(), "Another".to_owned()],
+        };
+        assert_eq!(steer(&Command::AddPoll(own)).await, Err(AppError::Forbidden));
         command(server, &room, Command::Helper(Some(helper("9999")))).await.unwrap();
         assert_eq!(steer(&NEXT).await, Err(AppError::NotFound), "an old pass is worth nothing");
         let mut slowed = false;
@@ -458,5 +465,36 @@ fn a_story_that_is_played_again_starts_without_old_votes() {
         go(server, &room, StepKind::Poll).await;
         go(server, &room, StepKind::Story).await;
         assert_eq!((server.count("live_vote").await, server.count("live_tally").await), (0, 0));
+    });
+}
+
+#[test]
+fn a_vote_that_is_being_saved_while_the_workshop_closes_is_counted_and_forgotten() {
+    with_server(async |server| {
+        let room = live_room(server).await;
+        go(server, &room, StepKind::Poll).await;
+        let now = live(server, &room).await;
+        let ask = now.run.ask(&now.script).unwrap();
+        let class = phones(room.workshop, 2);
+        for phone in &class {
+            vote(server, phone, &ask.id, &ask.values[0]).await.unwrap();
+        }
+        let mut tx = server.state.db.begin().await.unwrap();
+        assert!(service::takes(&mut tx.conn(), room.workshop, &ask.id).await.unwrap());
+        let (state, coach, id) = (server.state.clone(), room.coach.actor, room.workshop);
+        let closing = tokio::spawn(async move {
+            workshop::service::set_state(&state, coach, id, WorkshopState::Closed).await
+        });
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        assert!(!closing.is_finished(), "closing waits for the votes that are being saved");
+        service::save_in(&mut tx.conn(), &class[1], &ask.id, &ask.values[1]).await.unwrap();
+        tx.commit().await.unwrap();
+        closing.await.unwrap().unwrap();
+        assert_eq!(server.count("live_vote").await, 0);
+        let kept = server.rows("SELECT people, counts FROM live_tally").await;
+        let counted = std::collections::BTreeMap::from([(&ask.values[0], 1), (&ask.values[1], 1)]);
+        assert_eq!(kept, [(2, serde_json::to_string(&counted).unwrap())]);
+        let mut tx = server.state.db.begin().await.unwrap();
+        assert!(!service::takes(&mut tx.conn(), room.workshop, &ask.id).await.unwrap());
     });
 }

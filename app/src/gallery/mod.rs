@@ -13,7 +13,10 @@ use crate::{
     page::PageContext,
     shell::document_around,
     state::AppState,
-    ui::{layout::document_title, practice::tools},
+    ui::{
+        layout::{document_title, staff_sheet},
+        practice::tools,
+    },
 };
 use axum::{
     Router,
@@ -119,6 +122,7 @@ fn body(cx: PageContext) -> AnyView {
         .collect_view();
     view! {
         {document_title("Components · Make-IT-Safe")}
+        {staff_sheet(&cx)}
         <body data-for="staff">
             <main class="page stack" id="main" data-gap="wide">
                 <h1>"Components"</h1>

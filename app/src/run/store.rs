@@ -25,6 +25,33 @@ pub(super) async fn find(
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).fetch_optional(c).await)?)
 }
 
+/// Who keeps a run as it is until their transaction ends. SQLite writes one transaction at a time.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Hold {
+    /// A vote: others may vote meanwhile, and nobody steers.
+    Vote,
+    /// A command: waits for the votes that are being saved, so that none is saved after the counting.
+    Steer,
+}
+
+/// As [`find`], and keeps the run as it is until the transaction ends.
+pub(super) async fn hold(
+    conn: &mut Conn<'_>,
+    workshop: WorkshopId,
+    hold: Hold,
+) -> Result<Option<(i64, String)>, StoreError> {
+    let sql = match (&*conn, hold) {
+        (Conn::Sqlite(_), _) => return find(conn, workshop).await,
+        (Conn::Postgres(_), Hold::Vote) => {
+            "SELECT version, content FROM workshop_run WHERE workshop_id = $1 FOR SHARE"
+        }
+        (Conn::Postgres(_), Hold::Steer) => {
+            "SELECT version, content FROM workshop_run WHERE workshop_id = $1 FOR UPDATE"
+        }
+    };
+    Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).fetch_optional(c).await)?)
+}
+
 /// Replaces the version that was read; false where somebody was faster.
 pub(super) async fn replace(
     conn: &mut Conn<'_>,

@@ -3,7 +3,7 @@
 use crate::page::{PageContext, tr};
 use domain::locale::Language;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Stylesheet, Title};
 
 /// Whose page it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,13 @@ pub fn participant(cx: &PageContext, title: String, content: impl IntoView + 'st
 pub fn document_title(text: &str) -> AnyView {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
     view! { <Title text=escaped /> }.into_any()
+}
+
+/// The second style sheet, for every page that is not a participant's.
+#[must_use]
+pub fn staff_sheet(cx: &PageContext) -> AnyView {
+    let sheet = cx.state.assets.staff_stylesheet;
+    sheet.map(|href| view! { <Stylesheet href /> }).into_any()
 }
 
 /// As [`participant`], with a language menu of its own (the form keeps what is ticked).
@@ -113,6 +120,7 @@ pub fn staff(
     let home = if area == Area::Outside { "/" } else { "/staff" };
     view! {
         {document_title(&format!("{title} · Make-IT-Safe"))}
+        {staff_sheet(cx)}
         <body data-for="staff">
             <a class="skip-link" href="#main">{tr!(cx, staff.skip)}</a>
             {demonstration_banner(cx)}

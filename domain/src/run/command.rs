@@ -324,8 +324,11 @@ impl Run {
         match &mut self.play {
             Play::Story(story) => {
                 // Fewer than five: a show of hands decides, so that nobody's vote is told.
-                let won = winner(&ask, moment.votes).filter(|_| moment.votes.people >= FROM_TWO);
-                story.chosen = Some(won.ok_or(Refused::ChooseFirst)?);
+                if moment.votes.people < FROM_TWO {
+                    return Err(Refused::ChooseFirst);
+                }
+                // After a tie the coach chooses.
+                story.chosen = winner(&ask, moment.votes);
                 story.phase = Phase::Shown;
             }
             Play::Poll { phase, .. } | Play::Film { phase } => *phase = Phase::Shown,

@@ -42,7 +42,7 @@ pub struct StoryPlay {
     pub scene: String,
     /// Whether its choice is open or made.
     pub phase: Phase,
-    /// The choice that was made, by its place in the scene.
+    /// The choice that was made, by its place in the scene; none where a tie was revealed.
     pub chosen: Option<usize>,
     /// Scenes left behind and the choice made in each (none where a scene goes on by itself).
     pub path: Vec<(String, Option<usize>)>,

@@ -1,6 +1,6 @@
 //! What the big button does next.
 
-use super::{Moment, Phase, Play, Run, winner};
+use super::{Moment, Phase, Play, Run};
 use crate::{evaluation::suppression::FROM_TWO, story::END};
 
 /// The sensible next thing.
@@ -8,7 +8,7 @@ use crate::{evaluation::suppression::FROM_TWO, story::END};
 pub enum NextThing {
     /// Show what the room answered.
     Reveal,
-    /// The coach chooses the way on: too few votes, or a tie.
+    /// The coach chooses the way on: too few votes, or a tie that was revealed.
     Choose,
     /// The next poll of the step.
     Poll,
@@ -33,14 +33,13 @@ impl Run {
             }
             Play::Poll { number, .. } if number + 1 < self.polls(moment.script) => NextThing::Poll,
             Play::Story(story) if !story.own_pace && story.scene != END => {
-                let ask = self.ask(moment.script).filter(|_| story.phase == Phase::Open);
-                match ask {
-                    None => NextThing::Scene,
-                    Some(ask) => {
-                        let enough = moment.votes.people >= FROM_TWO;
-                        let won = winner(&ask, moment.votes).filter(|_| enough);
-                        if won.is_some() { NextThing::Reveal } else { NextThing::Choose }
-                    }
+                // How the votes stand says nothing here: who watches the button while they come in
+                // could read single votes from it. Whether there is a tie is told once it is revealed.
+                match (self.ask(moment.script), story.phase) {
+                    (None, _) => NextThing::Scene,
+                    (Some(_), Phase::Shown) if story.chosen.is_some() => NextThing::Scene,
+                    (Some(_), Phase::Open) if moment.votes.people >= FROM_TWO => NextThing::Reveal,
+                    (Some(_), _) => NextThing::Choose,
                 }
             }
             _ => self.after(self.at).map_or(NextThing::Close, NextThing::Step),

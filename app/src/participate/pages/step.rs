@@ -6,7 +6,7 @@ use crate::{
     run::service::Standing,
     ui::{
         listen, practice,
-        stage::{Stage, letter, results, scene_picture},
+        stage::{Stage, letter, results, scene_picture, tie},
     },
 };
 use domain::{
@@ -75,7 +75,7 @@ fn scene(stage: &Stage<'_>, standing: &Standing, chosen: Option<usize>) -> AnyVi
     });
     let text = stage.text(&scene.text);
     let say = text.clone();
-    view! { <section data-say=say>{picture} <h1 class="question-title" tabindex="-1" data-focus="">{text}</h1> {choice} {results(stage, false)}</section> }.into_any()
+    view! { <section data-say=say>{picture} <h1 class="question-title" tabindex="-1" data-focus="">{text}</h1> {tie(stage, chosen)} {choice} {results(stage, false)}</section> }.into_any()
 }
 
 fn end(stage: &Stage<'_>) -> AnyView {

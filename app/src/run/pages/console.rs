@@ -18,7 +18,7 @@ use crate::{
         join::join_panel,
         layout::{Area, Width, page_head, staff},
         live::live_words,
-        stage::{Stage, letter, results, scene_picture},
+        stage::{Stage, letter, results, scene_picture, tie},
         trial::trial_banner,
         workshop_row::{state_badge, workshop_title},
     },
@@ -261,11 +261,12 @@ fn scene(
             </li>
         }
     }).collect();
-    let own = (first && chosen.is_none())
+    let own = (first && stage.live.open())
         .then(|| command(base, "own-pace", &[], tr!(cx, run.own_pace), None, None));
     view! {
         {picture}
         <p>{stage.text(&scene.text)}</p>
+        {tie(stage, chosen)}
         <ul class="choices-read">{choices}</ul>
         {results(stage, true)}
         {own}

@@ -10,7 +10,7 @@ use crate::{
     run::{model::Console, service},
     ui::{
         field::{Field, error_summary, text_field},
-        layout::participant,
+        layout::{participant, staff_sheet},
         live::live_words,
         stage::Stage,
         trial::trial_banner,
@@ -36,7 +36,7 @@ pub fn helper_page() -> AnyView {
             Some(console) => steps(&c, console).await?,
             None => pin_form(&c),
         };
-        Ok(participant(&c, title, content))
+        Ok(participant(&c, title, view! { {staff_sheet(&c)} {content} }))
     })
 }
 

@@ -13,11 +13,11 @@ use crate::{
     session::cookie::Cookie,
     ui::{
         join::{address, spaced},
-        layout::{document_title, lan_banner},
+        layout::{document_title, lan_banner, staff_sheet},
         live::live_words,
         practice,
         qr::qr_data,
-        stage::{Stage, letter, results, scene_picture},
+        stage::{Stage, letter, results, scene_picture, tie},
         trial::trial_banner,
     },
     workshop::model::clock_face,
@@ -78,6 +78,7 @@ fn frame(cx: &PageContext, version: String, dark: bool, content: AnyView) -> Any
     };
     view! {
         {document_title("Make-IT-Safe")}
+        {staff_sheet(cx)}
         <body data-for="screen">
             {lan_banner(cx)}
             <main class="wall" data-live="wall" data-dark=dark.then_some("")>{content}</main>
@@ -258,7 +259,7 @@ fn scene(stage: &Stage<'_>, step: &RunStep, chosen: Option<usize>) -> AnyView {
             let choices: Vec<_> = scene.choices.iter().enumerate().map(words).collect();
             let text = stage.text(&scene.text);
             let long = (text.chars().count() > LONG).then_some("");
-            view! { <h1 data-long=long>{text}</h1> <ul class="wall-options">{choices}</ul> }
+            view! { {tie(stage, chosen)} <h1 data-long=long>{text}</h1> <ul class="wall-options">{choices}</ul> }
                 .into_any()
         }
     };

@@ -77,7 +77,8 @@ pub async fn command(
     if !detail.state.running() {
         return Err(AppError::Refused(Refusal::WrongState));
     }
-    let (stored, content) = store::find(conn, id).await?.ok_or(AppError::NotFound)?;
+    let held = store::hold(conn, id, store::Hold::Steer).await?;
+    let (stored, content) = held.ok_or(AppError::NotFound)?;
     let mut run = read(&content)?;
     if let Steering::Helper(pass) = who
         && !pass.opens(&run, id)
@@ -148,7 +149,8 @@ async fn keep(
 /// # Errors
 /// When the store fails.
 pub async fn end_in(conn: &mut Conn<'_>, state: &AppState, id: WorkshopId) -> Result<(), AppError> {
-    let Some((version, content)) = store::find(conn, id).await? else { return Ok(()) };
+    let held = store::hold(conn, id, store::Hold::Steer).await?;
+    let Some((version, content)) = held else { return Ok(()) };
     let mut run = read(&content)?;
     let script = script_of(&workshop::service::detail(conn, id).await?)?;
     let mut asks = run.open_asks(&script);

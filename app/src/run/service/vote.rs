@@ -102,7 +102,8 @@ pub async fn vote(
 /// # Errors
 /// When the store fails.
 pub async fn takes(conn: &mut Conn<'_>, workshop: WorkshopId, ask: &str) -> Result<bool, AppError> {
-    let Some((_, content)) = store::find(conn, workshop).await? else { return Ok(false) };
+    let held = store::hold(conn, workshop, store::Hold::Vote).await?;
+    let Some((_, content)) = held else { return Ok(false) };
     Ok(open(&read(&content)?, ask))
 }
 

@@ -4,7 +4,7 @@ use super::{Question, Stage, letter};
 use crate::page::tr;
 use domain::{
     evaluation::suppression::Share,
-    run::{Ask, UPPER, VotesShown},
+    run::{Ask, Phase, UPPER, VotesShown},
 };
 use leptos::prelude::*;
 
@@ -38,6 +38,13 @@ pub fn results(stage: &Stage<'_>, coach: bool) -> AnyView {
         .then(|| view! { <p class="small soft">{tr!(stage.cx, run.private_coach)}</p> });
     any.then(|| view! { <div class="results"><div class="rounds" data-many=many.then_some("")>{shown}</div> {right} {private} {own}</div> })
         .into_any()
+}
+
+/// Said where a scene was revealed and no choice has most votes.
+#[must_use]
+pub fn tie(stage: &Stage<'_>, chosen: Option<usize>) -> Option<AnyView> {
+    let tied = chosen.is_none() && stage.live.run.phase() == Some(Phase::Shown);
+    tied.then(|| view! { <p class="feedback">{tr!(stage.cx, run.tie)}</p> }.into_any())
 }
 
 fn right(stage: &Stage<'_>, ask: &Ask, question: &Question) -> AnyView {

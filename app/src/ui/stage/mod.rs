@@ -3,7 +3,7 @@
 mod answers;
 mod picture;
 
-pub use answers::results;
+pub use answers::{results, tie};
 pub use picture::{pictures, scene_picture};
 
 use crate::{

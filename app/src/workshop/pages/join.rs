@@ -5,7 +5,7 @@ use crate::{
     page::{PageContext, tr},
     ui::{
         join::{address, spaced},
-        layout::{document_title, lan_banner},
+        layout::{document_title, lan_banner, staff_sheet},
         trial::trial_banner,
     },
     workshop::service,
@@ -30,6 +30,7 @@ pub fn qr_page() -> AnyView {
         };
         Ok(view! {
             {document_title(&tr!(c, workshop.join))}
+            {staff_sheet(&c)}
             <body>
                 {lan_banner(&c)}
                 <main class="join-poster">

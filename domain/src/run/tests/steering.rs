@@ -88,14 +88,14 @@ fn leaving_a_form_with_phones_inside_asks_first_and_can_leave_it_open() {
 }
 
 #[test]
-fn a_story_needs_five_votes_and_no_tie_or_the_coach_chooses() {
+fn a_story_needs_five_votes_and_after_a_tie_the_coach_chooses() {
     let room = Room::new();
     let script = room.script();
     let mut run = room.run();
     until(&mut run, &script, StepKind::Story);
     for (counts, thing) in [
         (&[("0", 4)][..], NextThing::Choose),
-        (&[("0", 3), ("1", 3)], NextThing::Choose),
+        (&[("0", 3), ("1", 3)], NextThing::Reveal),
         (&[("0", 2), ("1", 3)], NextThing::Reveal),
     ] {
         let votes = votes(counts);
@@ -104,7 +104,18 @@ fn a_story_needs_five_votes_and_no_tie_or_the_coach_chooses() {
         let done = next.apply(&NEXT, at(0, &script, &votes, 0));
         match thing {
             NextThing::Choose => assert_eq!(done, Err(Refused::ChooseFirst)),
-            _ => assert!(matches!(&next.play, Play::Story(story) if story.chosen == Some(1))),
+            _ => {
+                let won = (counts[0].1 < counts[1].1).then_some(1);
+                assert!(matches!(&next.play, Play::Story(story) if story.chosen == won));
+                let thing = won.map_or(NextThing::Choose, |_| NextThing::Scene);
+                assert_eq!(next.next_thing(at(0, &script, &votes, 0)), thing);
+                if won.is_none() {
+                    let stuck = next.apply(&NEXT, at(0, &script, &votes, 0));
+                    assert_eq!(stuck, Err(Refused::ChooseFirst));
+                    next.apply(&Command::Choose(0), at(0, &script, &votes, 0)).unwrap();
+                    next.apply(&NEXT, at(0, &script, &votes, 0)).unwrap();
+                }
+            }
         }
     }
     let none = Votes::default();
