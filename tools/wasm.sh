@@ -14,9 +14,11 @@ if [ "$kind" = debug ]; then
 else
   wasm-bindgen "${options[@]}" --remove-producers-section "$module"
   # Stripping removed the section that lists them: what rustc 1.95 uses for wasm32 by default.
-  wasm-opt -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue --enable-mutable-globals \
-    --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
-    -o "$work/optimised.wasm" "$work/app_bg.wasm"
+  features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue --enable-mutable-globals
+    --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
+  node "$root/tools/wasm-roots.mjs" "$work/app_bg.wasm" "$work/roots.json"
+  wasm-metadce "${features[@]}" --graph-file "$work/roots.json" "$work/app_bg.wasm" -o "$work/used.wasm" >/dev/null
+  wasm-opt -Oz "${features[@]}" -o "$work/optimised.wasm" "$work/used.wasm"
   mv "$work/optimised.wasm" "$work/app_bg.wasm"
   esbuild --log-level=warning --minify --format=esm --outfile="$work/small.js" "$work/app.js"
   mv "$work/small.js" "$work/app.js"
