@@ -14,6 +14,7 @@ mod result;
 pub mod rounding;
 pub mod score;
 pub mod split;
+pub mod statistics;
 pub mod suppression;
 pub mod tally;
 pub mod ticks;
