@@ -1,6 +1,6 @@
 //! Whether groups answered differently: tables of counts.
 
-use super::{distribution::chi_square_upper, fisher::fisher};
+use super::{distribution::chi_square_upper, fisher::fisher, permutation::permutation};
 
 /// Expected count that every cell needs for chi-square.
 pub const EXPECTED_FROM: f64 = 5.0;
@@ -32,7 +32,9 @@ pub enum Independence {
     ChiSquare(ChiSquare),
     /// Otherwise: Fisher's p, exact.
     Exact(f64),
-    /// Some expected counts are small, and the table is too large to be exact: merge classes first.
+    /// Otherwise, where the table has too many ways to be filled: p from dealing the answers anew.
+    Permutation(f64),
+    /// Some expected counts are small, and the table is too large for either: merge classes first.
     TooSparse,
 }
 
@@ -105,7 +107,10 @@ impl Contingency {
         let dense = self.pairs().all(|(_, expected)| expected >= EXPECTED_FROM);
         match self.chi_square().filter(|_| dense) {
             Some(found) => Independence::ChiSquare(found),
-            None => fisher(&self.cells).map_or(Independence::TooSparse, Independence::Exact),
+            None => fisher(&self.cells)
+                .map(Independence::Exact)
+                .or_else(|| permutation(&self.cells).map(Independence::Permutation))
+                .unwrap_or(Independence::TooSparse),
         }
     }
 }
@@ -134,6 +139,9 @@ mod tests {
         let tea = table(&[&[3, 1], &[1, 3]]).unwrap();
         assert!(matches!(tea.test(), Independence::Exact(p) if (p - 0.4857).abs() < 5e-5));
         let row: &[u32] = &[40, 41, 42, 43, 1];
+        let sparse = table(&[row, row, row, row]).unwrap().test();
+        assert!(matches!(sparse, Independence::Permutation(p) if p > 0.99));
+        let row: &[u32] = &[140, 141, 142, 143, 1];
         assert_eq!(table(&[row, row, row, row]).unwrap().test(), Independence::TooSparse);
     }
 

@@ -21,6 +21,7 @@ pub mod median;
 pub mod moments;
 pub mod paired_t;
 pub mod participation;
+mod permutation;
 mod rank;
 pub mod response;
 pub mod tails;
