@@ -2,7 +2,7 @@
 
 use super::{
     distribution::t_point,
-    rank::{all_fixed, count},
+    rank::{all_fixed, count, wide},
 };
 
 /// How large a delta is, in words that are usual in the field.
@@ -22,11 +22,11 @@ pub enum Magnitude {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CliffDelta {
     /// Pairs in which the first group's value is the higher one.
-    pub wins: usize,
+    pub wins: u64,
     /// Pairs in which it is the lower one.
-    pub losses: usize,
+    pub losses: u64,
     /// Pairs of equal values.
-    pub ties: usize,
+    pub ties: u64,
     /// (wins - losses) / pairs: -1 to 1.
     pub delta: f64,
     /// `None` where a group has a single value, and where delta is -1 or 1: there none is usable.
@@ -43,15 +43,15 @@ impl CliffDelta {
         let (mut first, mut second) = (all_fixed(first)?, all_fixed(second)?);
         first.sort_unstable();
         second.sort_unstable();
-        let pairs = first.len() * second.len();
+        let pairs = first.len() as u64 * second.len() as u64;
         if pairs == 0 {
             return None;
         }
-        let (wins, losses) = first.iter().fold((0, 0), |sum, value| {
+        let (wins, losses) = first.iter().fold((0_u64, 0_u64), |sum, value| {
             let (below, above) = beside(*value, &second);
-            (sum.0 + below, sum.1 + above)
+            (sum.0 + below as u64, sum.1 + above as u64)
         });
-        let delta = (count(wins) - count(losses)) / count(pairs);
+        let delta = (wide(wins) - wide(losses)) / wide(pairs);
         let ties = pairs - wins - losses;
         let interval = variance(&first, &second, delta, wins + losses)
             .and_then(|variance| interval(delta, variance, count(first.len() + second.len() - 2)));
@@ -77,7 +77,7 @@ fn beside(value: i64, sorted: &[i64]) -> (usize, usize) {
 }
 
 /// Cliff's unbiased variance of delta; `None` with a single value in a group.
-fn variance(first: &[i64], second: &[i64], delta: f64, unequal: usize) -> Option<f64> {
+fn variance(first: &[i64], second: &[i64], delta: f64, unequal: u64) -> Option<f64> {
     let (m, n) = (count(first.len()), count(second.len()));
     if m < 2.0 || n < 2.0 {
         return None;
@@ -89,7 +89,7 @@ fn variance(first: &[i64], second: &[i64], delta: f64, unequal: usize) -> Option
         });
         deltas.map(|off| off * off).sum()
     };
-    let of_pairs = count(unequal) - m * n * delta * delta;
+    let of_pairs = wide(unequal) - m * n * delta * delta;
     let sum =
         n * n * squares(first, second, delta) + m * m * squares(second, first, -delta) - of_pairs;
     let unbiased = sum / (m * n * (m - 1.0) * (n - 1.0));
@@ -150,7 +150,7 @@ mod tests {
             one.reverse();
             let back = CliffDelta::of(&plain(&two), &plain(&one)).unwrap();
             prop_assert!((forth.delta + back.delta).abs() < 1e-12 && forth.delta.abs() <= 1.0);
-            prop_assert_eq!(forth.wins + forth.losses + forth.ties, one.len() * two.len());
+            prop_assert_eq!(forth.wins + forth.losses + forth.ties, (one.len() * two.len()) as u64);
             // Delta and U are one thing said in two ways.
             prop_assert!((forth.delta - (2.0 * u / count(one.len() * two.len()) - 1.0)).abs() < 1e-9);
             prop_assert_eq!(forth.interval.is_some(), back.interval.is_some());

@@ -173,12 +173,12 @@ mod tests {
         }
 
         #[test]
-        fn exact_and_normal_form_agree(cells in proptest::array::uniform4(40..70_u32)) {
+        fn exact_and_normal_form_agree(cells in proptest::array::uniform4(18..30_u32)) {
             let [a, b, c, d] = cells;
             let exact = fisher(&[vec![a, b], vec![c, d]]).unwrap();
             let found = table(&[&[a, b], &[c, d]]).unwrap().chi_square().unwrap();
-            // Exact values are coarse: with such numbers they lie up to .12 above.
-            prop_assert!(exact >= found.p - 1e-3 && exact - found.p < 0.15);
+            // Exact values are coarse: with such numbers they lie up to .2 above.
+            prop_assert!(exact >= found.p - 5e-3 && exact - found.p < 0.2);
         }
     }
 }

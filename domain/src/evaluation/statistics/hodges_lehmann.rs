@@ -27,8 +27,9 @@ pub struct Shift {
 pub fn hodges_lehmann(differences: &[f64]) -> Option<Shift> {
     let mut sorted = all_fixed(differences).filter(|differences| differences.len() >= FROM)?;
     sorted.sort_unstable();
-    let averages = sorted.len() * (sorted.len() + 1) / 2;
-    let at = |place: usize| smallest_sum(&sorted, place) / 2.0;
+    let n = sorted.len() as u64;
+    let averages = n * (n + 1) / 2;
+    let at = |place: u64| smallest_sum(&sorted, place) / 2.0;
     let estimate = at(averages.div_ceil(2)).midpoint(at(averages / 2 + 1));
     let cut = cut(sorted.len());
     Some(Shift { estimate, interval: (at(cut), at(averages + 1 - cut)) })
@@ -36,7 +37,7 @@ pub fn hodges_lehmann(differences: &[f64]) -> Option<Shift> {
 
 /// The sum of a pair of values that has this place, from 1, among all pairs in order. Found by halving
 /// the range of sums, because a hundred thousand values have five thousand million pairs.
-fn smallest_sum(sorted: &[i64], place: usize) -> f64 {
+fn smallest_sum(sorted: &[i64], place: u64) -> f64 {
     let (Some(least), Some(most)) = (sorted.first(), sorted.last()) else { return 0.0 };
     let (mut low, mut high) = (2 * least, 2 * most);
     while low < high {
@@ -51,7 +52,7 @@ fn smallest_sum(sorted: &[i64], place: usize) -> f64 {
 }
 
 /// How many pairs, each value with itself and with those after it, have a sum of at most this.
-fn pairs_up_to(sorted: &[i64], sum: i64) -> usize {
+fn pairs_up_to(sorted: &[i64], sum: i64) -> u64 {
     let mut end = sorted.len();
     let mut pairs = 0;
     for (start, value) in sorted.iter().enumerate() {
@@ -61,7 +62,7 @@ fn pairs_up_to(sorted: &[i64], sum: i64) -> usize {
         if end <= start {
             break;
         }
-        pairs += end - start;
+        pairs += (end - start) as u64;
     }
     pairs
 }
@@ -69,11 +70,11 @@ fn pairs_up_to(sorted: &[i64], sum: i64) -> usize {
 /// The place from either end at which the interval begins: the smallest q with P(T ≤ q) ≥ .025 for
 /// signed ranks of n values, at least 1.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place, at least 1")]
-fn cut(n: usize) -> usize {
+fn cut(n: usize) -> u64 {
     if n > EXACT_UP_TO {
         let n = count(n);
         let deviation = (n * (n + 1.0) * (2.0 * n + 1.0) / 24.0).sqrt();
-        return (n * (n + 1.0) / 4.0 - Z * deviation).floor().max(1.0) as usize;
+        return (n * (n + 1.0) / 4.0 - Z * deviation).floor().max(1.0) as u64;
     }
     let ranks: Vec<usize> = (1..=n).collect();
     let ways = sums_of_some(&ranks);
@@ -83,7 +84,7 @@ fn cut(n: usize) -> usize {
         sum += **ways;
         sum < wanted
     });
-    below.count().max(1)
+    below.count().max(1) as u64
 }
 
 #[cfg(test)]
@@ -116,7 +117,7 @@ mod tests {
         let n = count(EXACT_UP_TO);
         let exact = cut(EXACT_UP_TO);
         let deviation = (n * (n + 1.0) * (2.0 * n + 1.0) / 24.0).sqrt();
-        assert!((count(exact) - (n * (n + 1.0) / 4.0 - Z * deviation)).abs() < 2.0);
+        assert!((exact as f64 - (n * (n + 1.0) / 4.0 - Z * deviation)).abs() < 2.0);
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! Whether one group lies higher than another, by ranks.
 
 use super::{
-    rank::{all_fixed, count, mid_ranks, sums_of_picked},
+    rank::{all_fixed, count, mid_ranks, sums_of_picked, wide},
     tails::Tails,
 };
 
@@ -13,7 +13,7 @@ pub const EXACT_UP_TO: usize = 40;
 pub struct MannWhitney {
     ranks: Vec<usize>,
     first: usize,
-    sum_of_first: usize,
+    sum_of_first: u64,
     ties: f64,
 }
 
@@ -38,7 +38,7 @@ impl MannWhitney {
         }
         let values = all_fixed(&[first, second].concat())?;
         let ranks = mid_ranks(&values);
-        let sum_of_first = ranks.doubled.iter().take(first.len()).sum();
+        let sum_of_first = ranks.doubled.iter().take(first.len()).map(|rank| *rank as u64).sum();
         Some(Self { first: first.len(), sum_of_first, ranks: ranks.doubled, ties: ranks.ties })
     }
 
@@ -47,7 +47,7 @@ impl MannWhitney {
     #[must_use]
     pub fn u(&self) -> f64 {
         let m = count(self.first);
-        count(self.sum_of_first) / 2.0 - m * (m + 1.0) / 2.0
+        wide(self.sum_of_first) / 2.0 - m * (m + 1.0) / 2.0
     }
 
     /// The tails of U over all equally likely ways to deal these values to groups of these sizes.

@@ -86,6 +86,12 @@ pub const fn count(number: usize) -> f64 {
     number as f64
 }
 
+/// A sum of ranks or a number of pairs as a real number; too large for the browser's `usize`.
+#[expect(clippy::cast_precision_loss, reason = "of a hundred thousand people, ten digits")]
+pub const fn wide(number: u64) -> f64 {
+    number as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

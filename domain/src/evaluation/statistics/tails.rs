@@ -15,7 +15,9 @@ impl Tails {
     pub(super) const WHOLE: Self = Self { lower: 1.0, upper: 1.0 };
 
     /// From counts of equally likely cases by value, and the value found.
-    pub(super) fn of_counts(counts: &[f64], found: usize) -> Self {
+    pub(super) fn of_counts(counts: &[f64], found: u64) -> Self {
+        // Only small sums are counted out.
+        let found = usize::try_from(found).unwrap_or(usize::MAX - 1);
         let all: f64 = counts.iter().sum();
         let lower: f64 = counts.iter().take(found + 1).sum();
         let upper: f64 = counts.iter().skip(found).sum();

@@ -1,7 +1,7 @@
 //! Whether the same persons moved up or down, by ranks.
 
 use super::{
-    rank::{all_fixed, count, mid_ranks, sums_of_some},
+    rank::{all_fixed, count, mid_ranks, sums_of_some, wide},
     tails::Tails,
 };
 
@@ -17,8 +17,8 @@ pub const TESTED_FROM: usize = 6;
 pub struct SignedRank {
     zeros: usize,
     ranks: Vec<usize>,
-    plus: usize,
-    minus: usize,
+    plus: u64,
+    minus: u64,
     ties: f64,
 }
 
@@ -47,9 +47,9 @@ impl SignedRank {
         let moved: Vec<i64> = differences.iter().copied().filter(|change| *change != 0).collect();
         let sizes: Vec<i64> = moved.iter().map(|change| change.abs()).collect();
         let ranks = mid_ranks(&sizes);
-        let of_sign = |up: bool| -> usize {
+        let of_sign = |up: bool| -> u64 {
             let ranked = moved.iter().zip(&ranks.doubled);
-            ranked.filter(|(change, _)| (**change > 0) == up).map(|(_, rank)| rank).sum()
+            ranked.filter(|(change, _)| (**change > 0) == up).map(|(_, rank)| *rank as u64).sum()
         };
         let (plus, minus) = (of_sign(true), of_sign(false));
         let zeros = differences.len() - moved.len();
@@ -71,13 +71,13 @@ impl SignedRank {
     /// T⁺, the sum of the ranks of those who went up: 0 to n(n + 1) / 2. R calls it V.
     #[must_use]
     pub const fn plus(&self) -> f64 {
-        count(self.plus) / 2.0
+        wide(self.plus) / 2.0
     }
 
     /// T⁻, the sum of the ranks of those who went down.
     #[must_use]
     pub const fn minus(&self) -> f64 {
-        count(self.minus) / 2.0
+        wide(self.minus) / 2.0
     }
 
     /// The matched rank-biserial correlation (T⁺ - T⁻) / (T⁺ + T⁻): -1 (all went down) to 1 (all went

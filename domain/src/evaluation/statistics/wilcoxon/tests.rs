@@ -72,9 +72,9 @@ fn edges() {
 fn enumerated(differences: &[f64]) -> Tails {
     let ranks = SignedRank::of(differences).unwrap();
     let ways = 1_u32 << ranks.changed();
-    let sums = (0..ways).map(|signs| -> usize {
+    let sums = (0..ways).map(|signs| -> u64 {
         let up = ranks.ranks.iter().enumerate().filter(|(index, _)| (signs >> index) & 1 == 1);
-        up.map(|(_, rank)| rank).sum()
+        up.map(|(_, rank)| *rank as u64).sum()
     });
     let (mut lower, mut upper) = (0.0, 0.0);
     for sum in sums {
