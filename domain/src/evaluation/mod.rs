@@ -5,6 +5,7 @@
 //! ([`suppression::Shown`]) reach pages, charts and downloads.
 
 pub mod chart;
+pub mod finding;
 mod grid;
 pub mod interval;
 pub mod mean;
