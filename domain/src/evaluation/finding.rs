@@ -5,24 +5,15 @@
 //! right before there was little room to grow; what cannot be told from chance is called so; only then
 //! something got better. Nothing here says that the workshop was the cause.
 
-use super::{
-    mean::MeanChange,
-    paired::Change,
-    rounding::{PERCENT_FROM, percentages},
-    score::Score,
-    statistics::{
-        mcnemar::{Fourfold, McNemarTest},
-        welch::Welch,
-    },
-    suppression::{FROM_THREE, ItemResult, Share, Shown},
-};
+mod rule;
+mod side;
+
+use super::{paired::Change, rounding::PERCENT_FROM, suppression::FROM_THREE};
 use crate::questionnaire::Wave;
+pub use side::Side;
 
 /// From which share of the wanted side before, in percent, there was little room to grow.
 pub const CEILING_PERCENT: u32 = 85;
-
-/// p under which a change is told from chance.
-const CLEAR_BELOW: f64 = 0.05;
 
 /// What a chart's sentence says.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,32 +118,6 @@ pub enum Hidden {
     Withheld,
 }
 
-/// The wanted side of one table, as it may be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// So many of so many: under [`PERCENT_FROM`] answers.
-    Of {
-        /// These.
-        top: u32,
-        /// Of these.
-        n: u32,
-    },
-    /// Whole percent: from [`PERCENT_FROM`] answers on.
-    Percent {
-        /// Percent.
-        percent: u32,
-        /// Answers.
-        n: u32,
-    },
-    /// In words, of so many.
-    Words {
-        /// The words; never [`Share::Exactly`].
-        share: Share,
-        /// Answers.
-        n: u32,
-    },
-}
-
 /// Whether a change of the same persons could be chance, by McNemar's mid-p on those who changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clarity {
@@ -204,107 +169,6 @@ pub enum Care {
 }
 
 impl Finding {
-    /// The sentence of an item's chart of answers.
-    #[must_use]
-    pub fn of_answers(result: &ItemResult) -> Self {
-        let before = side(&result.before);
-        let after = result.after.as_ref().map(side);
-        match (before, after) {
-            (Ok(before), Some(Ok(after))) => Self::of_waves(before, after),
-            (Ok(side), _) => Self::One { wave: Wave::Before, side },
-            (Err(_), Some(Ok(side))) => Self::One { wave: Wave::After, side },
-            // The later wave is what the reader asks for.
-            (Err(hidden), None) | (Err(_), Some(Err(hidden))) => hidden,
-        }
-    }
-
-    fn of_waves(before: Side, after: Side) -> Self {
-        let fell = after.bounds().1 < before.bounds().0;
-        let ceiling = before.bounds().0 >= f64::from(CEILING_PERCENT) / 100.0;
-        match (before, after) {
-            _ if ceiling && !fell => Self::Ceiling { before, after },
-            (Side::Percent { percent: first, n }, Side::Percent { percent: second, n: m }) => {
-                let points = i64::from(second) - i64::from(first);
-                Self::Points { before: first, after: second, points, n: n.min(m) }
-            }
-            _ => Self::Counts { before, after },
-        }
-    }
-
-    /// The sentence of an item's chart of change.
-    #[must_use]
-    pub fn of_change(result: &ItemResult) -> Self {
-        let hidden = Self::Hidden { n: 0, why: Hidden::TooFew };
-        let Some(table) = &result.change else { return hidden };
-        let [worse, same, better] = match (table, side(table)) {
-            (_, Err(hidden)) => return hidden,
-            (Shown::Three { counts }, _) => *counts,
-            (_, Ok(side)) => return Self::BetterOnly { side },
-        };
-        let change = Change { better, same, worse };
-        let clarity = Clarity::of(change);
-        if worse > better {
-            return Self::Drop { change, clarity };
-        }
-        let waves = result.after.as_ref().map(side).zip(Some(side(&result.before)));
-        if let Some((Ok(after), Ok(before))) = waves {
-            let found = Self::of_waves(before, after);
-            if matches!(found, Self::Ceiling { .. }) {
-                return found;
-            }
-        }
-        if better == worse { Self::Balanced { change } } else { Self::Better { change, clarity } }
-    }
-
-    /// The sentence of a score of the same persons. Under ten pairs nothing is told.
-    #[must_use]
-    pub fn of_score(score: Score, change: &MeanChange) -> Self {
-        let pairs = change.pairs;
-        let difference = change.difference();
-        match change.interval {
-            _ if pairs < FROM_THREE => Self::Hidden { n: pairs, why: Hidden::TooFew },
-            None => Self::ScoreConstant { pairs, shift: difference },
-            Some(interval) => {
-                let basis = Basis::Linked { pairs };
-                Self::of_interval(score, change.before, ScoreChange { basis, difference, interval })
-            }
-        }
-    }
-
-    /// The sentence of a score where persons were not linked. Under ten answers in a wave nothing is
-    /// told.
-    #[must_use]
-    pub fn of_unlinked(score: Score, change: &Welch) -> Self {
-        let (before, after) = (change.before.n, change.after.n);
-        if before.min(after) < FROM_THREE {
-            return Self::Hidden { n: before.min(after), why: Hidden::TooFew };
-        }
-        let basis = Basis::Unlinked { before, after };
-        let (difference, interval) = (change.difference, change.interval);
-        Self::of_interval(score, change.before.mean, ScoreChange { basis, difference, interval })
-    }
-
-    fn of_interval(score: Score, before: f64, change: ScoreChange) -> Self {
-        let (least, most) = score.range();
-        let high = least + (most - least) * f64::from(CEILING_PERCENT) / 100.0;
-        match change.interval {
-            (_, end) if end < 0.0 => Self::ScoreDown(change),
-            (start, _) if start > 0.0 => Self::ScoreUp(change),
-            _ if before >= high => Self::ScoreCeiling(change),
-            _ => Self::ScoreUnclear(change),
-        }
-    }
-
-    /// The sentence of a breakdown, from the answers of its shown rows and the number of hidden ones.
-    #[must_use]
-    pub fn of_groups(shown: &[u32], hidden: u32) -> Self {
-        Self::Groups {
-            shown: u32::try_from(shown.len()).unwrap_or(u32::MAX),
-            hidden,
-            smallest: shown.iter().copied().min(),
-        }
-    }
-
     /// Answers that the sentence rests on: of the smaller wave, of the linked pairs, of the smallest
     /// group.
     #[must_use]
@@ -338,66 +202,6 @@ impl Finding {
             n if n < PERCENT_FROM => Care::Small,
             _ => Care::Usual,
         }
-    }
-}
-
-impl Clarity {
-    fn of(change: Change) -> Self {
-        let table = Fourfold { lost: change.worse, gained: change.better, ..Fourfold::default() };
-        match table.test() {
-            _ if change.n() < FROM_THREE => Self::Untested,
-            McNemarTest::NobodyChanged | McNemarTest::TooFew => Self::Untested,
-            McNemarTest::MidP(p) if p < CLEAR_BELOW => Self::Clear,
-            McNemarTest::MidP(_) => Self::Unclear,
-        }
-    }
-}
-
-impl Side {
-    /// Answers.
-    #[must_use]
-    pub const fn n(self) -> u32 {
-        match self {
-            Self::Of { n, .. } | Self::Percent { n, .. } | Self::Words { n, .. } => n,
-        }
-    }
-
-    /// Between which the share lies, as far as it is told.
-    fn bounds(self) -> (f64, f64) {
-        let (low, high) = match self {
-            Self::Percent { percent, .. } => {
-                let share = f64::from(percent) / 100.0;
-                return (share, share);
-            }
-            Self::Of { top, .. } => (top, top),
-            Self::Words { share, n } => match share {
-                Share::Exactly(top) => (top, top),
-                Share::HardlyAnyone => (0, 1),
-                Share::NearlyEveryone => (n.saturating_sub(1), n),
-                Share::FewerThanThree | Share::UnderTenPercent => (0, 2),
-                Share::AllButFewerThanThree | Share::OverNinetyPercent => (n.saturating_sub(2), n),
-            },
-        };
-        let n = f64::from(self.n().max(1));
-        (f64::from(low) / n, f64::from(high) / n)
-    }
-}
-
-/// The wanted side of a table as it may be said, or that there is nothing to say.
-fn side(table: &Shown) -> Result<Side, Finding> {
-    let n = table.n();
-    let hidden = |why| Err(Finding::Hidden { n, why });
-    match (table, table.top()) {
-        (Shown::TooFew { .. }, _) => hidden(Hidden::TooFew),
-        (Shown::Elsewhere { .. }, _) => hidden(Hidden::Elsewhere),
-        (Shown::Withheld { .. }, _) => hidden(Hidden::Withheld),
-        (_, Some(top)) if n < PERCENT_FROM => Ok(Side::Of { top, n }),
-        (_, Some(top)) => {
-            let percent = percentages(&[n.saturating_sub(top), top]).last().copied().unwrap_or(0);
-            Ok(Side::Percent { percent, n })
-        }
-        (Shown::Two { top: share, .. }, None) => Ok(Side::Words { share: *share, n }),
-        (Shown::Three { .. } | Shown::Five { .. }, None) => hidden(Hidden::Withheld),
     }
 }
 

@@ -1,7 +1,12 @@
 use super::*;
 use crate::evaluation::{
-    statistics::{moments::Moments, welch::welch},
-    suppression::workshop_result,
+    mean::MeanChange,
+    score::Score,
+    statistics::{
+        moments::Moments,
+        welch::{Welch, welch},
+    },
+    suppression::{ItemResult, Share, Shown, workshop_result},
     tally::{CrossTab, Shape},
 };
 use crate::question::Answer;

@@ -4,7 +4,7 @@ use super::rank::{count, fixed, plain};
 use std::collections::BTreeMap;
 
 /// Steps after which a table is too large to go through.
-const STEPS: usize = 400_000;
+const STEPS: usize = 200_000;
 /// Tables whose logarithms differ by less are equally probable.
 const EQUAL_WITHIN: f64 = 1e-7;
 
@@ -34,7 +34,7 @@ pub fn fisher(table: &[Vec<u32>]) -> Option<f64> {
         let mut next = Ways::new();
         for (rows, before) in &ways {
             let mut fillings = Vec::new();
-            fill(rows, column, &mut Vec::new(), 0.0, &logs, &mut fillings);
+            fill(rows, column, &mut Vec::new(), 0.0, &logs, &mut fillings)?;
             steps += fillings.len() * before.len();
             if steps > STEPS {
                 return None;
@@ -68,6 +68,7 @@ fn key(log: f64) -> i64 {
 }
 
 /// All ways to take a column from the rows: what is left of them, sorted, and the sum of logarithms.
+/// `None` where they alone are too many.
 fn fill(
     rows: &[u32],
     column: u32,
@@ -75,22 +76,23 @@ fn fill(
     log: f64,
     logs: &Logs,
     fillings: &mut Vec<(Vec<u32>, f64)>,
-) {
+) -> Option<()> {
     let Some((row, others)) = rows.split_first() else {
         if column == 0 {
             let mut left = taken.clone();
             left.sort_unstable();
             fillings.push((left, log));
         }
-        return;
+        return (fillings.len() <= STEPS).then_some(());
     };
     // What the other rows cannot give this one must.
     let least = column.saturating_sub(others.iter().sum());
     for here in least..=column.min(*row) {
         taken.push(row - here);
-        fill(others, column - here, taken, log + logs.of(here), logs, fillings);
+        fill(others, column - here, taken, log + logs.of(here), logs, fillings)?;
         taken.pop();
     }
+    Some(())
 }
 
 /// Logarithms of factorials.

@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(MannWhitney::of(&[f64::NAN], &[1.0]), None);
         let tied = MannWhitney::of(&[2.0, 2.0], &[2.0]).unwrap();
         assert_eq!(tied.test(), MannWhitneyTest::AllTied);
-        assert_eq!(tied.exact(), Some(Tails::WHOLE));
+        assert_eq!(tied.exact(), Some(Tails { lower: 1.0, upper: 1.0 }));
         let large = MannWhitney::of(&[1.0; 30], &[2.0; 30]).unwrap();
         assert_eq!(large.exact(), None);
         assert!(matches!(large.test(), MannWhitneyTest::Normal(tails) if tails.two_sided() < 1e-9));
@@ -123,11 +123,11 @@ mod tests {
         }
 
         #[test]
-        fn exact_and_normal_form_agree(one in proptest::collection::vec(0..1000_i32, 8..=9), two in proptest::collection::vec(0..1000_i32, 8..=9)) {
+        fn exact_and_normal_form_agree(one in proptest::collection::vec(0..1_000_000_i32, 6..=7), two in proptest::collection::vec(0..1_000_000_i32, 6..=7)) {
             let [one, two] = [one, two].map(|values| values.into_iter().map(f64::from).collect::<Vec<_>>());
             let found = MannWhitney::of(&one, &two).unwrap();
             let (exact, normal) = (found.exact().unwrap(), found.normal().unwrap());
-            prop_assert!((exact.lower - normal.lower).abs() < 0.02 && (exact.upper - normal.upper).abs() < 0.02);
+            prop_assert!((exact.lower - normal.lower).abs() < 0.03 && (exact.upper - normal.upper).abs() < 0.03);
         }
     }
 }

@@ -11,9 +11,6 @@ pub struct Tails {
 }
 
 impl Tails {
-    /// What is certain where nothing can vary.
-    pub(super) const WHOLE: Self = Self { lower: 1.0, upper: 1.0 };
-
     /// From counts of equally likely cases by value, and the value found.
     pub(super) fn of_counts(counts: &[f64], found: u64) -> Self {
         // Only small sums are counted out.

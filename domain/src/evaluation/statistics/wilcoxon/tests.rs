@@ -2,6 +2,7 @@ use super::{super::paired_t::tests::SLEEP, *};
 use proptest::prelude::*;
 
 /// Depression scores of Hollander and Wolfe, first visit and second, as in R's help.
+#[expect(clippy::approx_constant, reason = "3.14 is a score")]
 pub const DEPRESSION: [(f64, f64); 9] = [
     (1.83, 0.878),
     (0.50, 0.647),
@@ -115,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn exact_and_normal_form_agree(changes in proptest::collection::vec(prop_oneof![-60..=-1_i32, 1..=60_i32], 14..=20)) {
+    fn exact_and_normal_form_agree(changes in proptest::collection::vec(prop_oneof![-60..=-1_i32, 1..=60_i32], 12..=16)) {
         let changes: Vec<f64> = changes.into_iter().map(f64::from).collect();
         let ranks = SignedRank::of(&changes).unwrap();
         let (exact, normal) = (ranks.exact().unwrap(), ranks.normal().unwrap());
