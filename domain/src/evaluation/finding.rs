@@ -1,9 +1,9 @@
 //! Which one sentence a chart carries. The words are the application's; here is decided what they say,
 //! from what is seen and nothing else, so that a sentence gives away no more than its chart.
 //!
-//! The rules, in this order: what is hidden stays hidden; a drop is never passed over; where most were
-//! right before there was little room to grow; what cannot be told from chance is called so; only then
-//! something got better. Nothing here says that the workshop was the cause.
+//! The rules, in this order: what is hidden stays hidden; a drop is never passed over; a clear change
+//! is told; where most were right before there was little room to grow; what cannot be told from chance
+//! is called so. Nothing here says that the workshop was the cause.
 
 mod rule;
 mod side;

@@ -23,8 +23,7 @@ impl Finding {
     /// The sentence of an item's chart of answers.
     #[must_use]
     pub fn of_answers(result: &ItemResult) -> Self {
-        let before = side(&result.before);
-        let after = result.after.as_ref().map(side);
+        let (before, after) = waves(result);
         match (before, after) {
             (Ok(before), Some(Ok(after))) => Self::of_waves(before, after),
             (Ok(side), _) => Self::One { wave: Wave::Before, side },
@@ -52,7 +51,7 @@ impl Finding {
     pub fn of_change(result: &ItemResult) -> Self {
         let hidden = Self::Hidden { n: 0, why: Hidden::TooFew };
         let Some(table) = &result.change else { return hidden };
-        let [worse, same, better] = match (table, side(table)) {
+        let [worse, same, better] = match (table, side(table, table.n())) {
             (_, Err(hidden)) => return hidden,
             (Shown::Three { counts }, _) => *counts,
             (_, Ok(side)) => return Self::BetterOnly { side },
@@ -62,10 +61,9 @@ impl Finding {
         if worse > better {
             return Self::Drop { change, clarity };
         }
-        let waves = result.after.as_ref().map(side).zip(Some(side(&result.before)));
-        if let Some((Ok(after), Ok(before))) = waves {
+        if let (Ok(before), Some(Ok(after))) = waves(result) {
             let found = Self::of_waves(before, after);
-            if matches!(found, Self::Ceiling { .. }) {
+            if clarity != Clarity::Clear && matches!(found, Self::Ceiling { .. }) {
                 return found;
             }
         }
@@ -132,4 +130,16 @@ impl Clarity {
             McNemarTest::MidP(_) => Self::Unclear,
         }
     }
+}
+
+/// The wanted side of both waves; `None` while only "before" is over.
+fn waves(result: &ItemResult) -> (Result<Side, Finding>, Option<Result<Side, Finding>>) {
+    let beside = |other: Option<&Shown>, own: &Shown| {
+        other.filter(|other| other.visible()).map_or_else(|| own.n(), Shown::n)
+    };
+    let (before, after) = (&result.before, result.after.as_ref());
+    (
+        side(before, beside(after, before)),
+        after.map(|after| side(after, beside(Some(before), after))),
+    )
 }

@@ -11,7 +11,7 @@ use super::{
 /// The wanted side of one table, as it may be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// So many of so many: under [`PERCENT_FROM`] answers.
+    /// So many of so many: under [`PERCENT_FROM`] answers here or in the wave beside.
     Of {
         /// These.
         top: u32,
@@ -64,15 +64,16 @@ impl Side {
     }
 }
 
-/// The wanted side of a table as it may be said, or that there is nothing to say.
-pub(super) fn side(table: &Shown) -> Result<Side, Finding> {
+/// The wanted side of a table as it may be said, or that there is nothing to say. In percent only if
+/// the table beside it, of `beside` answers, allows that too: counts and percent are not compared.
+pub(super) fn side(table: &Shown, beside: u32) -> Result<Side, Finding> {
     let n = table.n();
     let hidden = |why| Err(Finding::Hidden { n, why });
     match (table, table.top()) {
         (Shown::TooFew { .. }, _) => hidden(Hidden::TooFew),
         (Shown::Elsewhere { .. }, _) => hidden(Hidden::Elsewhere),
         (Shown::Withheld { .. }, _) => hidden(Hidden::Withheld),
-        (_, Some(top)) if n < PERCENT_FROM => Ok(Side::Of { top, n }),
+        (_, Some(top)) if n.min(beside) < PERCENT_FROM => Ok(Side::Of { top, n }),
         (_, Some(top)) => {
             let percent = percentages(&[n.saturating_sub(top), top]).last().copied().unwrap_or(0);
             Ok(Side::Percent { percent, n })

@@ -64,7 +64,8 @@ fn from_twenty_there_are_percentage_points() {
     let fell = answers(five, two(10, 20));
     assert_eq!(fell, Finding::Points { before: 65, after: 50, points: -15, n: 20 });
     // One wave under twenty: no percentages that would compare with nothing.
-    assert!(matches!(answers(two(20, 40), two(9, 18)), Finding::Counts { .. }));
+    let (before, after) = (Side::Of { top: 20, n: 40 }, Side::Of { top: 9, n: 18 });
+    assert_eq!(answers(two(20, 40), two(9, 18)), Finding::Counts { before, after });
 }
 
 #[test]
@@ -151,6 +152,9 @@ fn better_is_clear_unclear_or_untested() {
     assert_eq!(Finding::of_change(&two_classes), Finding::BetterOnly { side });
     let ceiling = result(two(18, 20), Some(two(19, 20)), Some(Shown::Three { counts: [0, 19, 1] }));
     assert!(matches!(Finding::of_change(&ceiling), Finding::Ceiling { .. }));
+    // What is clear is told in spite of the ceiling.
+    let clear = result(two(54, 60), Some(two(60, 60)), Some(Shown::Three { counts: [0, 54, 6] }));
+    assert!(matches!(Finding::of_change(&clear), Finding::Better { clarity: Clarity::Clear, .. }));
 }
 
 #[test]
