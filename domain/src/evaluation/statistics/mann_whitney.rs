@@ -123,11 +123,11 @@ mod tests {
         }
 
         #[test]
-        fn exact_and_normal_form_agree(one in proptest::collection::vec(0..1_000_000_i32, 6..=7), two in proptest::collection::vec(0..1_000_000_i32, 6..=7)) {
+        fn exact_and_normal_form_agree(one in proptest::collection::vec(0..1_000_000_i32, 5..=6), two in proptest::collection::vec(0..1_000_000_i32, 5..=6)) {
             let [one, two] = [one, two].map(|values| values.into_iter().map(f64::from).collect::<Vec<_>>());
             let found = MannWhitney::of(&one, &two).unwrap();
             let (exact, normal) = (found.exact().unwrap(), found.normal().unwrap());
-            prop_assert!((exact.lower - normal.lower).abs() < 0.03 && (exact.upper - normal.upper).abs() < 0.03);
+            prop_assert!((exact.lower - normal.lower).abs() < 0.04 && (exact.upper - normal.upper).abs() < 0.04);
         }
     }
 }
