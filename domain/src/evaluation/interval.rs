@@ -1,5 +1,7 @@
 //! How sure a share is.
 
+use super::statistics::distribution::t_point;
+
 /// z of a two-sided interval of 95 %.
 const Z: f64 = 1.959_964;
 
@@ -19,19 +21,10 @@ pub fn wilson(hits: u32, n: u32) -> Option<(f64, f64)> {
     Some((((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0)))
 }
 
-/// The 97.5 % point of Student's t, by Cornish and Fisher's expansion: right to three digits from seven
-/// degrees of freedom on. Source: Abramowitz and Stegun 1964, 26.7.5.
+/// The 97.5 % point of Student's t, for whole degrees of freedom from 1.
 #[must_use]
 pub fn student(freedom: u32) -> f64 {
-    let (z, v) = (Z, f64::from(freedom.max(1)));
-    let z2 = z * z;
-    let terms = [
-        z * (z2 + 1.0) / 4.0,
-        z * (z2 * (5.0 * z2 + 16.0) + 3.0) / 96.0,
-        z * (z2 * (z2 * (3.0 * z2 + 19.0) + 17.0) - 15.0) / 384.0,
-        z * (z2 * (z2 * (z2 * (79.0 * z2 + 776.0) + 1482.0) - 1920.0) - 945.0) / 92_160.0,
-    ];
-    terms.iter().rev().fold(0.0, |sum, term| (sum + term) / v) + z
+    t_point(f64::from(freedom.max(1))).unwrap_or(f64::INFINITY)
 }
 
 #[cfg(test)]
@@ -60,9 +53,16 @@ mod tests {
     /// The usual printed tables.
     #[test]
     fn published_points_of_t() {
-        for (freedom, point) in
-            [(7, 2.365), (9, 2.262), (19, 2.093), (39, 2.023), (120, 1.980), (100_000, 1.960)]
-        {
+        for (freedom, point) in [
+            (1, 12.706),
+            (2, 4.303),
+            (7, 2.365),
+            (9, 2.262),
+            (19, 2.093),
+            (39, 2.023),
+            (120, 1.980),
+            (100_000, 1.960),
+        ] {
             assert!((student(freedom) - point).abs() < 6e-4, "{freedom}: {}", student(freedom));
         }
     }

@@ -1,6 +1,10 @@
 //! How much a score changed on average, for the same persons before and after.
 
-use super::{interval::student, score::PARTS};
+use super::{
+    interval::student,
+    score::PARTS,
+    statistics::{moments::Moments, paired_t::PairedChange},
+};
 use serde::{Deserialize, Serialize};
 
 /// Pairs that means of a score need. Rule 3 of the small-number rules asks for ten; with twenty one
@@ -54,20 +58,11 @@ impl Sums {
     /// pairs.
     #[must_use]
     pub fn change(self) -> Option<MeanChange> {
-        if self.pairs < 2 {
-            return None;
-        }
+        let differences = self.differences()?;
         let n = f64::from(self.pairs);
-        let points = |sum: i64| whole(sum) / whole(PARTS);
-        let difference = self.after - self.before;
-        // In whole numbers, so that equal differences have no variance at all.
-        let spread = i128::from(self.squares) * i128::from(self.pairs)
-            - i128::from(difference) * i128::from(difference);
-        let mean = points(difference) / n;
-        let interval = (spread > 0).then(|| {
-            let variance = wide(spread) / (n * (n - 1.0)) / (whole(PARTS) * whole(PARTS));
-            let half = student(self.pairs - 1) * (variance / n).sqrt();
-            (mean - half, mean + half)
+        let interval = (differences.variance > 0.0).then(|| {
+            let half = student(self.pairs - 1) * differences.of_mean().sqrt();
+            (differences.mean - half, differences.mean + half)
         });
         Some(MeanChange {
             pairs: self.pairs,
@@ -75,6 +70,27 @@ impl Sums {
             after: points(self.after) / n,
             interval,
         })
+    }
+
+    /// The same with Student's test. `None` under two pairs.
+    #[must_use]
+    pub fn test(self) -> Option<PairedChange> {
+        PairedChange::of(self.differences()?)
+    }
+
+    /// Mean and variance of the differences, in points. `None` under two pairs.
+    #[must_use]
+    pub fn differences(self) -> Option<Moments> {
+        if self.pairs < 2 {
+            return None;
+        }
+        let n = f64::from(self.pairs);
+        let difference = self.after - self.before;
+        // In whole numbers, so that equal differences have no variance at all.
+        let spread = i128::from(self.squares) * i128::from(self.pairs)
+            - i128::from(difference) * i128::from(difference);
+        let variance = wide(spread.max(0)) / (n * (n - 1.0)) / (whole(PARTS) * whole(PARTS));
+        Some(Moments { n: self.pairs, mean: points(difference) / n, variance })
     }
 }
 
@@ -84,6 +100,10 @@ impl MeanChange {
     pub fn difference(&self) -> f64 {
         self.after - self.before
     }
+}
+
+fn points(sum: i64) -> f64 {
+    whole(sum) / whole(PARTS)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sums of at most some millions of points")]
@@ -124,9 +144,11 @@ mod tests {
         let (low, high) = change.interval.unwrap();
         assert!((change.difference() - 1.58).abs() < 1e-9);
         assert!(
-            (low - 0.700_114_2).abs() < 1e-4 && (high - 2.459_885_8).abs() < 1e-4,
+            (low - 0.700_114_2).abs() < 5e-8 && (high - 2.459_885_8).abs() < 5e-8,
             "{low} {high}"
         );
+        let Some(PairedChange::Varied(test)) = of(&pairs).test() else { panic!() };
+        assert!((test.t - 4.0621).abs() < 5e-5 && (test.p - 0.002_833).abs() < 5e-7);
     }
 
     #[test]

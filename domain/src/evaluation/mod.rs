@@ -5,6 +5,7 @@
 //! ([`suppression::Shown`]) reach pages, charts and downloads.
 
 pub mod chart;
+pub mod finding;
 mod grid;
 pub mod interval;
 pub mod mean;
@@ -14,6 +15,7 @@ mod result;
 pub mod rounding;
 pub mod score;
 pub mod split;
+pub mod statistics;
 pub mod suppression;
 pub mod tally;
 pub mod ticks;

@@ -1,6 +1,6 @@
 //! Scores of one person's form. They are only ever used inside sums over groups.
 
-use super::tally::Shape;
+use super::{statistics::response::Response, tally::Shape};
 use crate::{
     module::Module,
     question::{Answer, Construct, Item, Part},
@@ -35,6 +35,15 @@ pub enum Score {
 pub struct UnknownScore;
 
 impl Score {
+    /// The least and the most it can be.
+    #[must_use]
+    pub const fn range(self) -> (f64, f64) {
+        match self {
+            Self::Knowledge => (0.0, 1.0),
+            Self::Module(_) | Self::Index => (1.0, 5.0),
+        }
+    }
+
     /// The score as it is stored.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -147,6 +156,24 @@ pub fn protective_index<'a>(
     index_points(answers).map(mean)
 }
 
+/// The responses to the items of the protective index, for [`CronbachAlpha::of`]: reversed items turned
+/// round, each kind of having no point kept apart. `None` for forms that do not ask all eight.
+///
+/// [`CronbachAlpha::of`]: super::statistics::cronbach_alpha::CronbachAlpha::of
+#[must_use]
+pub fn index_responses<'a>(
+    answers: impl IntoIterator<Item = (Shape, Option<&'a Answer>)>,
+) -> Option<Vec<Response<u8>>> {
+    let responses: Vec<Response<u8>> = answers
+        .into_iter()
+        .filter_map(|(shape, answer)| match shape {
+            Shape::Rating { reverse } => Some(Response::rating(reverse, answer)),
+            Shape::Truth { .. } => None,
+        })
+        .collect();
+    (responses.len() == INDEX_ITEMS).then_some(responses)
+}
+
 /// Sum and number of the answered points of a module, if they are enough.
 fn module_points<'a>(
     answers: impl IntoIterator<Item = (Shape, Option<&'a Answer>)>,
@@ -184,95 +211,4 @@ fn mean((sum, answered): (u32, u32)) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const PLUS: Shape = Shape::Rating { reverse: false };
-
-    fn form(shape: Shape, texts: &[&str]) -> Vec<(Shape, Option<Answer>)> {
-        let answer = |text: &&str| match *text {
-            "" => None,
-            "declined" => Some(Answer::Declined),
-            text => Some(Answer::Given(text.to_owned())),
-        };
-        texts.iter().map(|text| (shape, answer(text))).collect()
-    }
-
-    fn lent(form: &[(Shape, Option<Answer>)]) -> impl Iterator<Item = (Shape, Option<&Answer>)> {
-        form.iter().map(|(shape, answer)| (*shape, answer.as_ref()))
-    }
-
-    fn near(found: Option<f64>, wanted: f64) -> bool {
-        found.is_some_and(|found| (found - wanted).abs() < 5e-4)
-    }
-
-    #[test]
-    fn the_index_by_hand() {
-        let full = form(PLUS, &["5", "5", "5", "4", "4", "5", "3", "4"]);
-        assert!(near(protective_index(lent(&full)), 4.375));
-        let one_skipped = form(PLUS, &["5", "5", "5", "4", "4", "5", "", "4"]);
-        assert!(near(protective_index(lent(&one_skipped)), 4.571));
-        let three_skipped = form(PLUS, &["5", "5", "5", "4", "declined", "5", "", ""]);
-        assert_eq!(protective_index(lent(&three_skipped)), None);
-        assert_eq!(protective_index(lent(&full[..7])), None);
-    }
-
-    #[test]
-    fn parts_are_the_same_scores_in_whole_numbers() {
-        let full = form(PLUS, &["5", "5", "5", "4", "4", "5", "3", "4"]);
-        assert_eq!(Score::Index.parts(lent(&full)), Some(PARTS * 35 / 8));
-        let one_skipped = form(PLUS, &["5", "5", "5", "4", "4", "5", "", "4"]);
-        assert_eq!(Score::Index.parts(lent(&one_skipped)), Some(PARTS * 32 / 7));
-        let module = Score::Module(Module::Respect);
-        assert_eq!(module.parts(lent(&form(PLUS, &["5", "4", ""]))), Some(PARTS * 9 / 2));
-        assert_eq!(module.parts(lent(&form(PLUS, &["5", "", ""]))), None);
-        let truth = Shape::Truth { right: true };
-        let knows = form(truth, &["true", "unsure", "declined", ""]);
-        assert_eq!(Score::Knowledge.parts(lent(&knows)), Some(PARTS / 2));
-        assert_eq!(Score::Knowledge.parts(lent(&form(truth, &["", "declined"]))), None);
-    }
-
-    #[test]
-    fn a_score_is_read_as_it_was_written() {
-        for score in [Score::Knowledge, Score::Index, Score::Module(Module::ImageRights)] {
-            assert_eq!(score.as_str().parse(), Ok(score));
-        }
-        assert_eq!("wisdom".parse::<Score>(), Err(UnknownScore));
-    }
-
-    #[test]
-    fn knowledge_by_hand() {
-        let keys = [true, true, false, true, true, false];
-        let texts = ["true", "true", "unsure", "true", "true", "false"];
-        let mut form: Vec<_> = keys
-            .into_iter()
-            .zip(texts)
-            .map(|(right, text)| (Shape::Truth { right }, Some(Answer::Given(text.into()))))
-            .collect();
-        assert_eq!(knowledge(lent(&form)), Knowledge { right: 5, answered: 6 });
-        form[0].1 = Some(Answer::Declined);
-        form[1].1 = None;
-        form.push((PLUS, Some(Answer::Given("5".into()))));
-        assert_eq!(knowledge(lent(&form)), Knowledge { right: 3, answered: 4 });
-    }
-
-    #[test]
-    fn a_module_needs_two_thirds() {
-        assert!(near(module_mean(lent(&form(PLUS, &["5", "4", ""]))), 4.5));
-        assert_eq!(module_mean(lent(&form(PLUS, &["5", "", ""]))), None);
-        assert_eq!(module_mean(lent(&form(PLUS, &["5", "5", "", ""]))), None);
-        assert_eq!(module_mean(std::iter::empty()), None);
-    }
-
-    proptest! {
-        #[test]
-        fn reversing_turns_the_mean_round(points in proptest::collection::vec(1..=5_u32, 1..9)) {
-            let texts: Vec<String> = points.iter().map(u32::to_string).collect();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let plain = module_mean(lent(&form(PLUS, &texts))).unwrap();
-            let reversed = module_mean(lent(&form(Shape::Rating { reverse: true }, &texts))).unwrap();
-            prop_assert!((plain + reversed - 6.0).abs() < 1e-9 && (1.0..=5.0).contains(&plain));
-        }
-    }
-}
+mod tests;
