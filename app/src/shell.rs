@@ -98,6 +98,7 @@ fn pages(cx: PageContext) -> AnyView {
                 <Route path=path!("/staff/projects/:project/people") view=project::people_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/:project/settings") view=project::settings_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/:project/results") view=evaluation::project_results_page ssr=SsrMode::Async />
+                <Route path=path!("/staff/projects/:project/results/stories") view=evaluation::live_results_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/projects/:project/workshops/new") view=workshop::new_workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop") view=workshop::workshop_page ssr=SsrMode::Async />
                 <Route path=path!("/staff/workshops/:workshop/run") view=run::console_page ssr=SsrMode::Async />

@@ -10,7 +10,7 @@ test("the start page is whole and asks for a code", async ({ page }) => {
 
 test("files of the page may be kept for ever and arrive compressed", async ({ page, request }) => {
   await page.goto("/");
-  const path = await page.locator("link[rel=stylesheet]").getAttribute("href");
+  const path = await page.locator("link[rel=stylesheet]").first().getAttribute("href");
   expect(path).toMatch(/^\/assets\/app\.[0-9a-f]{16}\.css$/);
   const reply = await request.get(path ?? "", { headers: { "accept-encoding": "br" } });
   expect(reply.status()).toBe(200);

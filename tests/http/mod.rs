@@ -22,6 +22,7 @@ mod room;
 mod servers;
 mod small_numbers;
 mod staff;
+mod stories;
 mod story;
 mod strangers;
 mod trial;

@@ -207,7 +207,8 @@ fn ticks_are_counted_by_option() {
         let found = own(large).await;
         let position = |value: &str| {
             let questionnaire = server.state.questionnaires.newest("youth").unwrap();
-            let scale = questionnaire.scale(&found.item).unwrap();
+            let item = questionnaire.items.iter().find(|item| item.code == found.code).unwrap();
+            let scale = questionnaire.scale(item).unwrap();
             scale.options.iter().position(|option| option.value == value).unwrap()
         };
         let ShownTicks::Options { n: 12, ticked } = &found.ticks else { panic!("{found:?}") };

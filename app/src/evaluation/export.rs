@@ -155,8 +155,8 @@ fn left_out_line(words: Words, left_out: &LeftOut) -> Line {
 fn ticked(words: Words, finding: &TickFinding) -> Vec<Line> {
     let line = |class: String, value: String| {
         [
-            finding.item.code.clone(),
-            finding.item.text.get(words.language).to_owned(),
+            finding.code.clone(),
+            finding.text.get(words.language).to_owned(),
             tr!(words, evaluation.after),
             class,
             value,

@@ -60,7 +60,11 @@ async fn of_project(
     let cx = PageContext::from_parts(state, &request.into_parts().0);
     let answer = async {
         let file = File::read(&file)?;
-        let loaded = load_project(&cx, id(&project)?).await?;
+        let loaded = if file.is_live() {
+            load_live(&cx, id(&project)?).await?
+        } else {
+            load_project(&cx, id(&project)?).await?
+        };
         loaded.answer(&cx, &file)
     };
     answer.await.unwrap_or_else(|error| refused(&error))
@@ -85,6 +89,16 @@ enum File {
 impl File {
     fn read(name: &str) -> Result<Self, AppError> {
         Self::parse(name).ok_or(AppError::NotFound)
+    }
+
+    /// Whether it belongs to the page of stories and polls: their codes have a point in them.
+    fn is_live(&self) -> bool {
+        match self {
+            Self::Table => false,
+            Self::Picture { question, .. } | Self::Download { question, .. } => {
+                question.contains('.')
+            }
+        }
     }
 
     fn parse(name: &str) -> Option<Self> {
@@ -191,6 +205,21 @@ async fn load_project(cx: &PageContext, id: ProjectId) -> Result<Loaded, AppErro
     })
 }
 
+async fn load_live(cx: &PageContext, id: ProjectId) -> Result<Loaded, AppError> {
+    let actor = cx.actor().await?;
+    let results = service::live_results(&cx.state, actor, id).await?;
+    let project = project::service::find_project(&cx.state, actor, id).await?;
+    let name = project.facts.name;
+    Ok(Loaded {
+        words: words(cx, Place::Total),
+        version: results.version,
+        told: Told { ticks: results.all().cloned().collect(), ..Told::default() },
+        name: [name.clone(), String::new()],
+        project: name,
+        acknowledgement: project.facts.acknowledgement,
+    })
+}
+
 impl Loaded {
     fn answer(&self, cx: &PageContext, file: &File) -> Result<Response<Body>, AppError> {
         match file {
@@ -236,7 +265,7 @@ impl Loaded {
     }
 
     fn ticks(&self, question: &str) -> Option<&TickFinding> {
-        self.told.ticks.iter().find(|finding| finding.item.code == question)
+        self.told.ticks.iter().find(|finding| finding.code == question)
     }
 
     fn chart(&self, question: &str, measure: Measure) -> Result<charts::Chart, AppError> {

@@ -36,11 +36,18 @@ impl ItemFinding {
     }
 }
 
-/// A question with any number of ticks, with its protected result.
+/// A question of which each option is counted apart, with its protected result: any number of ticks, or
+/// one choice of a story, poll or film.
 #[derive(Debug, Clone)]
 pub struct TickFinding {
-    /// The item as asked.
-    pub item: Item,
+    /// Its name in addresses and files.
+    pub code: String,
+    /// What it is about.
+    pub construct: Construct,
+    /// As asked.
+    pub text: Translated,
+    /// Whether several options could be ticked.
+    pub several: bool,
     /// The options, in the scale's order.
     pub options: Vec<Translated>,
     /// What may be seen.
@@ -120,6 +127,38 @@ pub struct ProjectResults {
     pub left_out: Vec<LeftOut>,
     /// By partner and by workshop, where everything is looked at.
     pub tables: Option<Tables>,
+}
+
+/// What groups chose in stories, polls and after their own films, over a project's closed workshops.
+#[derive(Debug, Clone, Default)]
+pub struct LiveResults {
+    /// Changes with every workshop that closes: part of the pictures' addresses.
+    pub version: i64,
+    /// Closed workshops that were run step by step.
+    pub workshops: usize,
+    /// By module, in their order.
+    pub modules: Vec<LiveModule>,
+    /// The taps after the groups' own films.
+    pub film: Option<TickFinding>,
+}
+
+/// One module's part of it.
+#[derive(Debug, Clone)]
+pub struct LiveModule {
+    /// The module.
+    pub module: Module,
+    /// Scenes in which a way was chosen.
+    pub story: Vec<TickFinding>,
+    /// Polls, a second round after its first.
+    pub polls: Vec<TickFinding>,
+}
+
+impl LiveResults {
+    /// Every finding, in the order of the page.
+    pub fn all(&self) -> impl Iterator<Item = &TickFinding> {
+        let modules = self.modules.iter().flat_map(|found| found.story.iter().chain(&found.polls));
+        modules.chain(&self.film)
+    }
 }
 
 /// What a project set out to reach.

@@ -5,6 +5,7 @@ mod filter;
 mod finding;
 mod headline;
 mod left_out;
+mod live;
 mod part;
 mod project;
 mod scores;
@@ -14,6 +15,7 @@ mod waiting;
 mod workshop;
 
 pub use finding::address;
+pub use live::live_results_page;
 pub use part::{read_part, write_part};
 pub use project::project_results_page;
 pub use workshop::workshop_results_page;

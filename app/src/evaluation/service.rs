@@ -3,6 +3,7 @@
 mod books;
 mod decide;
 mod freeze;
+mod live;
 mod overview;
 mod project_wide;
 mod recount;
@@ -11,6 +12,7 @@ mod tables;
 
 pub use decide::{leave_out, may_decide, set_targets, take_in, targets};
 pub use freeze::{SetAside, freeze_due, freeze_due_except};
+pub use live::live_results;
 pub use overview::overview;
 pub use project_wide::project_results;
 pub use recount::apply_withdrawals;
@@ -122,7 +124,10 @@ fn ticked_alone(
     let table = frozen.tables.get(&item.code).filter(|_| frozen.after_too)?;
     let values: Vec<&str> = scale.options.iter().map(|option| option.value.as_str()).collect();
     Some(TickFinding {
-        item: item.clone(),
+        code: item.code.clone(),
+        construct: item.construct,
+        text: item.text.clone(),
+        several: true,
         options: scale.options.iter().map(|option| option.text.clone()).collect(),
         ticks: show_ticks(&values, item.sensitive, table, Wave::After),
         waiting: 0,

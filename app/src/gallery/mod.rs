@@ -122,8 +122,8 @@ fn body(cx: PageContext) -> AnyView {
         .collect_view();
     view! {
         {document_title("Components · Make-IT-Safe")}
-        {staff_sheet(&cx)}
         <body data-for="staff">
+            {staff_sheet(&cx)}
             <main class="page stack" id="main" data-gap="wide">
                 <h1>"Components"</h1>
                 <p>"Every shared piece in its states, light and dark. Development builds only. Use Tab for the focus ring."</p>

@@ -1,11 +1,13 @@
 //! What coaches, peer helpers, projectors and phones do with a live run.
 
 mod helper;
+mod kept;
 mod screen;
 mod steer;
 mod vote;
 
 pub use helper::{HelperPass, admit_by_pin, admit_by_token, helper_console};
+pub use kept::{Kept, kept};
 pub use screen::{WAITING_SCREENS, new_screen, pair_screen, screen_workshop, wall};
 pub use steer::{Steering, command, end_in, start_in};
 pub use vote::{Standing, save_in, standing, takes, vote};

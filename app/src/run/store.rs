@@ -2,7 +2,7 @@
 
 use crate::db::{Conn, StoreError, on};
 use domain::{
-    id::{ParticipantId, WorkshopId},
+    id::{ParticipantId, ProjectId, WorkshopId},
     time::Timestamp,
 };
 
@@ -198,6 +198,21 @@ pub(super) async fn tallies(
 ) -> Result<Vec<(String, i64, String)>, StoreError> {
     let sql = "SELECT ask, people, counts FROM live_tally WHERE workshop_id = $1";
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).fetch_all(c).await)?)
+}
+
+/// Counts kept of one ask in one workshop: the workshop, the ask, its step, its item, people, counts.
+pub(super) type ProjectTally = (WorkshopId, String, String, String, i64, String);
+
+/// Counts that were kept in a project's closed workshops, trials apart.
+pub(super) async fn project_tallies(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<Vec<ProjectTally>, StoreError> {
+    let sql = "SELECT t.workshop_id, t.ask, t.step, t.item, t.people, t.counts \
+               FROM live_tally t JOIN workshop w ON w.id = t.workshop_id \
+               WHERE w.project_id = $1 AND w.trial = 0 AND w.state = 'closed' \
+               ORDER BY t.workshop_id, t.ask";
+    Ok(on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?)
 }
 
 /// Adds a projector that waits for its workshop. A code that another one shows is a

@@ -3,7 +3,7 @@
 use crate::page::{PageContext, tr};
 use domain::locale::Language;
 use leptos::prelude::*;
-use leptos_meta::{Stylesheet, Title};
+use leptos_meta::Title;
 
 /// Whose page it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +30,13 @@ pub fn document_title(text: &str) -> AnyView {
     view! { <Title text=escaped /> }.into_any()
 }
 
-/// The second style sheet, for every page that is not a participant's.
+/// The second style sheet, first in the body of every page that is not a participant's: who a page is
+/// for is known here, and what `leptos_meta` puts into the head of a page that waits for data comes
+/// too late now and then.
 #[must_use]
 pub fn staff_sheet(cx: &PageContext) -> AnyView {
     let sheet = cx.state.assets.staff_stylesheet;
-    sheet.map(|href| view! { <Stylesheet href /> }).into_any()
+    sheet.map(|href| view! { <link rel="stylesheet" href=href /> }).into_any()
 }
 
 /// As [`participant`], with a language menu of its own (the form keeps what is ticked).
@@ -120,8 +122,8 @@ pub fn staff(
     let home = if area == Area::Outside { "/" } else { "/staff" };
     view! {
         {document_title(&format!("{title} · Make-IT-Safe"))}
-        {staff_sheet(cx)}
         <body data-for="staff">
+            {staff_sheet(cx)}
             <a class="skip-link" href="#main">{tr!(cx, staff.skip)}</a>
             {demonstration_banner(cx)}
             {lan_banner(cx)}

@@ -8,6 +8,7 @@ pub mod chart;
 pub mod finding;
 mod grid;
 pub mod interval;
+pub mod live;
 pub mod mean;
 pub mod paired;
 pub mod release;

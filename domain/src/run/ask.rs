@@ -3,7 +3,7 @@
 use super::{Phase, Play, Run, RunStep, Script, StoryPlay};
 use crate::{
     agenda::StepKind,
-    poll::PollKind,
+    poll::{Poll, PollKind},
     story::{END, Scene},
 };
 
@@ -51,6 +51,37 @@ impl Ask {
                 distinct && parts.len() == self.values.len() && parts.iter().all(|part| known(part))
             }
         }
+    }
+
+    /// A poll of the content, under the name it has in a workshop.
+    #[must_use]
+    pub fn of_poll(id: String, poll: &Poll) -> Self {
+        let right = poll.options.iter().filter(|option| option.right);
+        Self {
+            id,
+            item: poll.id.clone(),
+            kind: poll.kind,
+            values: poll.options.iter().map(|option| option.value.clone()).collect(),
+            right: right.map(|option| option.value.clone()).collect(),
+            sensitive: poll.sensitive,
+            private: poll.private,
+            decides: false,
+        }
+    }
+
+    /// The choice in a scene, under the name it has in a workshop; none where a scene goes on by itself.
+    #[must_use]
+    pub fn of_scene(id: String, scene: &Scene) -> Option<Self> {
+        (!scene.choices.is_empty()).then(|| {
+            let ask = Self::choice(id, scene.id.clone(), numbered(scene.choices.len()));
+            Self { decides: true, ..ask }
+        })
+    }
+
+    /// The three taps after a film.
+    #[must_use]
+    pub fn of_film(id: String) -> Self {
+        Self::choice(id, "film".to_owned(), FILM_VALUES.map(str::to_owned).to_vec())
     }
 
     fn choice(id: String, item: String, values: Vec<String>) -> Self {
@@ -104,10 +135,7 @@ impl Run {
             Play::Poll { number, round, .. } => self.poll_ask(script, *number, *round),
             Play::Story(story) if story.own_pace => None,
             Play::Story(_) => self.scene(script).and_then(|scene| scene_ask(step, scene)),
-            Play::Film { .. } => {
-                let values = FILM_VALUES.map(str::to_owned).to_vec();
-                Some(Ask::choice(format!("{}:film", step.key), "film".to_owned(), values))
-            }
+            Play::Film { .. } => Some(Ask::of_film(format!("{}:film", step.key))),
         }
     }
 
@@ -125,18 +153,7 @@ impl Run {
             let ask = Ask::choice(id, "own".to_owned(), values);
             return Some(Ask { kind: own.kind, sensitive: true, ..ask });
         }
-        let poll = *script.polls.get(&step.module?)?.get(number)?;
-        let right = poll.options.iter().filter(|option| option.right);
-        Some(Ask {
-            id,
-            item: poll.id.clone(),
-            kind: poll.kind,
-            values: poll.options.iter().map(|option| option.value.clone()).collect(),
-            right: right.map(|option| option.value.clone()).collect(),
-            sensitive: poll.sensitive,
-            private: poll.private,
-            decides: false,
-        })
+        Some(Ask::of_poll(id, script.polls.get(&step.module?)?.get(number)?))
     }
 
     /// Everything a phone may answer just now: one ask, or in a story at one's own pace the size of
@@ -180,13 +197,9 @@ impl Run {
     }
 }
 
-/// The choice in a scene. A scene that goes on by itself asks nothing of a group.
+/// The choice in a scene of the current story.
 fn scene_ask(step: &RunStep, scene: &Scene) -> Option<Ask> {
-    (!scene.choices.is_empty()).then(|| {
-        let values = numbered(scene.choices.len());
-        let ask = Ask::choice(scene_name(step, &scene.id), scene.id.clone(), values);
-        Ask { decides: true, ..ask }
-    })
+    Ask::of_scene(scene_name(step, &scene.id), scene)
 }
 
 /// The same at one's own pace: a scene that goes on by itself is left by saying so.

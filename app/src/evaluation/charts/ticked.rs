@@ -25,19 +25,23 @@ impl Words {
         let ahead: Vec<&Told> =
             told.iter().take_while(|told| Some(rank(told.share, n)) == most).collect();
         match &ahead[..] {
-            [one] => tr!(
-                self,
-                evaluation.ticks_most,
-                option = one.name.clone(),
-                amount = one.label.clone()
-            ),
-            [one, two] => tr!(
-                self,
-                evaluation.ticks_two,
-                one = one.name.clone(),
-                two = two.name.clone(),
-                amount = one.label.clone()
-            ),
+            [one] => {
+                let (option, amount) = (one.name.clone(), one.label.clone());
+                if finding.several {
+                    tr!(self, evaluation.ticks_most, option = option, amount = amount)
+                } else {
+                    tr!(self, evaluation.chosen_most, option = option, amount = amount)
+                }
+            }
+            [first, second] => {
+                let (one, two) = (first.name.clone(), second.name.clone());
+                let amount = first.label.clone();
+                if finding.several {
+                    tr!(self, evaluation.ticks_two, one = one, two = two, amount = amount)
+                } else {
+                    tr!(self, evaluation.chosen_two, one = one, two = two, amount = amount)
+                }
+            }
             _ => self.ticks_question(finding),
         }
     }
@@ -45,7 +49,7 @@ impl Words {
     /// The question in quotes.
     #[must_use]
     pub fn ticks_question(self, finding: &TickFinding) -> String {
-        self.question_alone(&finding.item)
+        self.question_alone(&finding.text)
     }
 
     /// The picture; `None` where nothing may be shown.
@@ -83,7 +87,12 @@ impl Words {
     /// How many answered, and that several could be ticked.
     #[must_use]
     pub fn ticks_note(self, finding: &TickFinding) -> String {
-        tr!(self, evaluation.ticks_note, n = finding.ticks.n().to_string())
+        let n = finding.ticks.n().to_string();
+        if finding.several {
+            tr!(self, evaluation.ticks_note, n = n)
+        } else {
+            tr!(self, evaluation.chosen_note, n = n)
+        }
     }
 
     /// Why nothing is shown.
@@ -145,22 +154,16 @@ mod tests {
     use crate::{evaluation::charts::Place, i18n::Locale};
     use domain::{
         locale::Language,
-        question::{Construct, Item, Part, Translated},
+        question::{Construct, Translated},
     };
 
     fn finding(ticks: ShownTicks) -> TickFinding {
         let text = |text: &str| Translated([("en".to_owned(), text.to_owned())].into());
         TickFinding {
-            item: Item {
-                code: "P4".into(),
-                scale: "this-week".into(),
-                part: Part::Post,
-                modules: Vec::new(),
-                construct: Construct::Plan,
-                key: None,
-                sensitive: false,
-                text: text("This week I will…"),
-            },
+            code: "P4".into(),
+            construct: Construct::Plan,
+            text: text("This week I will…"),
+            several: true,
             options: ["settings", "talk", "nothing"].map(text).to_vec(),
             ticks,
             waiting: 0,
@@ -194,6 +197,15 @@ mod tests {
         let chart = WORDS.ticks_chart(&found).unwrap();
         let Figure::Options { rows, .. } = chart.figure else { panic!("other figure") };
         assert_eq!((rows[2].count, rows[2].label.as_str()), (None, "hardly anyone"));
+    }
+
+    #[test]
+    fn a_choice_is_called_one() {
+        let ticked = [4, 12, 2].map(Share::Exactly).to_vec();
+        let found = finding(ShownTicks::Options { n: 18, ticked });
+        let found = TickFinding { several: false, ..found };
+        assert_eq!(WORDS.ticks_title(&found), "Chosen most: “talk” (12 of 18)");
+        assert_eq!(WORDS.ticks_note(&found), "18 answers.");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{evaluation::model::ItemFinding, i18n::Locale, page::tr};
 use domain::{
     evaluation::{suppression::Share, tally::Shape},
     locale::Language,
-    question::Item,
+    question::Translated,
     questionnaire::Wave,
 };
 
@@ -71,8 +71,8 @@ impl Words {
 
     /// The question in quotes and nothing else.
     #[must_use]
-    pub fn question_alone(self, item: &Item) -> String {
-        tr!(self, evaluation.question, text = item.text.get(self.language).to_owned())
+    pub fn question_alone(self, text: &Translated) -> String {
+        tr!(self, evaluation.question, text = text.get(self.language).to_owned())
     }
 
     /// The question in quotes, for knowledge with the right answer.

@@ -89,7 +89,7 @@ pub(super) fn findings(
         let of_group: Vec<&ItemFinding> =
             items.iter().filter(|finding| constructs.contains(&finding.item.construct)).collect();
         let ticks: Vec<&TickFinding> =
-            ticks.iter().filter(|finding| constructs.contains(&finding.item.construct)).collect();
+            ticks.iter().filter(|finding| constructs.contains(&finding.construct)).collect();
         let mut figures: Vec<AnyView> =
             of_group.iter().map(|finding| figure(cx, words, source, finding)).collect();
         figures.extend(ticks.iter().map(|finding| ticked(cx, words, source, finding)));

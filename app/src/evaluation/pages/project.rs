@@ -89,11 +89,13 @@ async fn show(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> {
         }
         .into_any()
     };
-    let content = view! { {project_head(cx, &project, ProjectTab::Results, ())} {content} };
+    let stories = format!("/staff/projects/{id}/results/stories");
+    let stories = view! { <a class="button" href=stories>{tr!(cx, evaluation.live_title)}</a> };
+    let content = view! { {project_head(cx, &project, ProjectTab::Results, stories)} {content} };
     Ok(staff(cx, Area::Inside, Width::Wide, &title, content))
 }
 
-fn empty(title: String, text: String, next: Option<(String, String)>) -> AnyView {
+pub(super) fn empty(title: String, text: String, next: Option<(String, String)>) -> AnyView {
     let next = next
         .map(|(href, label)| view! { <a class="button" data-kind="primary" href=href>{label}</a> });
     view! { <div class="empty"><h2>{title}</h2><p>{text}</p>{next}</div> }.into_any()

@@ -17,7 +17,7 @@ pub(super) fn ticked(
     source: &Source,
     finding: &TickFinding,
 ) -> AnyView {
-    let code = &finding.item.code;
+    let code = &finding.code;
     if !ticks_visible(finding) {
         return view! {
             <figure class="chart" id=code.clone()>

@@ -21,14 +21,14 @@ impl Waiting {
         let [before, after, pairs] = finding.waiting;
         let both = !asked_after_only(finding);
         Self {
-            question: words.question_alone(&finding.item),
+            question: words.question_alone(&finding.item.text),
             counts: [both.then_some(before), Some(after), both.then_some(pairs)],
         }
     }
 
     pub fn of_ticks(words: Words, finding: &TickFinding) -> Self {
         Self {
-            question: words.question_alone(&finding.item),
+            question: words.question_alone(&finding.text),
             counts: [None, Some(finding.waiting), None],
         }
     }

@@ -121,6 +121,11 @@ impl Books {
             .filter(|row| row.left_out())
     }
 
+    /// Whether a workshop is left out of totals now.
+    pub fn is_left_out(&self, id: WorkshopId) -> bool {
+        self.decision(id, i64::MAX).is_some()
+    }
+
     /// Workshops of a part that are left out.
     pub fn left_out(&self, part: Part) -> Vec<LeftOut> {
         let of_part = self.summaries.iter().filter(|summary| chosen(part, summary));

@@ -78,8 +78,8 @@ fn frame(cx: &PageContext, version: String, dark: bool, content: AnyView) -> Any
     };
     view! {
         {document_title("Make-IT-Safe")}
-        {staff_sheet(cx)}
         <body data-for="screen">
+            {staff_sheet(cx)}
             {lan_banner(cx)}
             <main class="wall" data-live="wall" data-dark=dark.then_some("")>{content}</main>
             <p class="connection" role="status" data-connection=""></p>

@@ -30,8 +30,8 @@ pub fn qr_page() -> AnyView {
         };
         Ok(view! {
             {document_title(&tr!(c, workshop.join))}
-            {staff_sheet(&c)}
             <body>
+                {staff_sheet(&c)}
                 {lan_banner(&c)}
                 <main class="join-poster">
                     {trial_banner(&c, now.detail.plan.trial)}

@@ -1,0 +1,44 @@
+//! Counts that closed workshops kept, for the evaluation of a project.
+
+use super::{super::store, votes_from};
+use crate::{db::Conn, error::AppError};
+use domain::{
+    id::{ProjectId, WorkshopId},
+    run::Votes,
+};
+
+/// What one closed workshop answered to one ask.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Name of the ask in it: step, item and, for polls, the round.
+    pub ask: String,
+    /// Name of the step: `respect/polls`, `film-1`.
+    pub step: String,
+    /// Name of the item in the content: a poll, a scene, `film`, `own`.
+    pub item: String,
+    /// The counts, before they are protected.
+    pub votes: Votes,
+}
+
+impl Kept {
+    /// Which time a poll was asked.
+    #[must_use]
+    pub fn round(&self) -> u32 {
+        self.ask.rsplit(':').next().and_then(|round| round.parse().ok()).unwrap_or(1)
+    }
+}
+
+/// Everything a project's closed workshops kept, trials apart. For services that have checked the
+/// rights and protect it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn kept(conn: &mut Conn<'_>, project: ProjectId) -> Result<Vec<Kept>, AppError> {
+    let rows = store::project_tallies(conn, project).await?.into_iter();
+    rows.map(|(workshop, ask, step, item, people, counts)| {
+        Ok(Kept { workshop, ask, step, item, votes: votes_from(people, &counts)? })
+    })
+    .collect()
+}
