@@ -44,8 +44,8 @@ fn a_manager_sees_sums_of_what_groups_chose_and_nobody_else_does() {
         assert!(picture.contains("passwords.1-answers"), "{picture}");
         let svg = room.manager.browser.get(&picture).await.expect(200);
         assert!(svg.body.starts_with("<svg"), "{}", svg.body);
-        room.coach.browser.get(&page).await.expect(404);
-        room.coach.browser.get(&picture).await.expect(404);
+        room.coach.browser.get(&page).await.expect(403);
+        room.coach.browser.get(&picture).await.expect(403);
         server.room_named("other").await.manager.browser.get(&page).await.expect(404);
     });
 }
