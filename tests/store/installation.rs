@@ -114,6 +114,9 @@ fn the_demonstration_fills_an_empty_database_only() {
         assert_eq!(server.count("workshop").await, 12);
         let phones = server.count("participant").await;
         assert!((215..=245).contains(&phones), "{phones} participants");
+        // Held step by step: what was chosen is kept as counts, and no single vote.
+        let kept = server.count("live_tally").await;
+        assert!(kept > 60 && server.count("live_vote").await == 0, "{kept} asks were kept");
         assert_eq!(
             demonstration::service::fill(&server.state).await,
             Err(AppError::Refused(Refusal::InUse))

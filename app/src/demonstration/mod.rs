@@ -8,3 +8,4 @@ mod past;
 mod person;
 mod script;
 pub mod service;
+mod steps;

@@ -17,7 +17,6 @@ use crate::{
     workshop::{
         self,
         model::{Confirmation, Meeting, Plan},
-        service::WaveMove,
     },
 };
 use domain::{
@@ -56,7 +55,15 @@ impl Stage {
         Self { state, hands, today, coach, project }
     }
 
-    fn minutes_pass(&self, minutes: i64) {
+    pub(super) const fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    pub(super) const fn coach(&self) -> Actor {
+        self.coach
+    }
+
+    pub(super) fn minutes_pass(&self, minutes: i64) {
         self.hands.fetch_add(minutes * 60_000, Ordering::SeqCst);
     }
 
@@ -74,7 +81,8 @@ impl Stage {
             trial: false,
         };
         let id = workshop::service::plan_workshop(state, coach, self.project, &plan).await?;
-        workshop::service::open_workshop(state, coach, id, &Confirmation::letter_given()).await?;
+        let said = Confirmation { steps: true, ..Confirmation::letter_given() };
+        workshop::service::open_workshop(state, coach, id, &said).await?;
 
         let facts = &group.facts;
         let mut people: Vec<(Person, Phone)> = (0..past.size)
@@ -83,20 +91,7 @@ impl Stage {
                 (Person::new(dice, facts.age_band, &facts.country), phone)
             })
             .collect();
-        self.ask(id, &people, Wave::Before, past.effect, dice).await?;
-        self.minutes_pass(10);
-        workshop::service::move_wave(state, coach, id, Wave::Before, WaveMove::Close).await?;
-        self.minutes_pass(5);
-        evaluation::service::freeze_due(state).await?;
-        self.minutes_pass(30);
-        workshop::service::move_wave(state, coach, id, Wave::After, WaveMove::OpenAfter).await?;
-        for (person, phone) in &mut people {
-            if person.changes_phone {
-                phone.token = Token::random();
-            }
-        }
-        self.ask(id, &people, Wave::After, past.effect, dice).await?;
-        self.minutes_pass(8);
+        self.walk(id, &mut people, past.effect, dice).await?;
         let present = size + dice.percent() % 3 + 1;
         workshop::service::set_headcount(state, coach, id, 1, Some(present)).await?;
         workshop::service::set_state(state, coach, id, WorkshopState::Closed).await?;
@@ -105,7 +100,7 @@ impl Stage {
     }
 
     /// Everybody answers a wave, all at once as in a room: the intake saves many phones together.
-    async fn ask(
+    pub(super) async fn ask(
         &self,
         id: WorkshopId,
         people: &[(Person, Phone)],

@@ -93,9 +93,11 @@ async fn console_view(
             <div class="stack" data-live="stage">{stage_view(&stage, console, &base)}</div>
             <div class="thumb-bar" data-live="steer">{steering(&stage, console, &base, Some(format!("{path}/close")))}</div>
             <div class="stack" data-live="card">{step_card(&stage)}</div>
-            <div class="stack" data-live="agenda">{agenda_list(&stage, console, &base)}</div>
-            <div class="stack" data-live="simulated">{simulated}</div>
-            {tools(cx, console, &base)}
+            <div class="console-side">
+                <div class="stack" data-live="agenda">{agenda_list(&stage, console, &base)}</div>
+                <div class="stack" data-live="simulated">{simulated}</div>
+                {tools(cx, console, &base)}
+            </div>
         </div>
         <LivePage following=following />
         {island_runtime(cx.state.assets)}
