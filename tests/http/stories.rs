@@ -36,7 +36,7 @@ fn a_manager_sees_sums_of_what_groups_chose_and_nobody_else_does() {
         vote_and_close(server, &room, 15, 6).await;
         let told = room.manager.browser.get(&page).await.expect(200);
         assert!(
-            told.body.contains("1 closed workshops") && told.body.contains("71"),
+            told.body.contains("closed workshops (1)") && told.body.contains("71"),
             "{}",
             told.body
         );
