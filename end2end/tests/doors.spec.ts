@@ -44,6 +44,21 @@ test("a manager sees what changed, in every language", async ({ person }) => {
   }
 });
 
+test("a manager sees what groups chose in stories and polls", async ({ person, javaScriptEnabled }) => {
+  const page = await person({ viewport: { width: 1280, height: 800 } });
+  await through(page, "manager");
+  await page.getByRole("link", { name: words("evaluation.live_title"), exact: true }).click();
+  await expect(page.getByRole("heading", { name: words("evaluation.live_title"), exact: true })).toBeVisible();
+  const first = page.locator("main figure").first();
+  await expect(first.getByRole("heading")).toContainText("%");
+  await expect(first.locator("img")).toBeVisible();
+  expect(await first.locator("img").evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  await first.locator("summary").click();
+  await expect(first.getByRole("table")).toBeVisible();
+  // axe is JavaScript itself.
+  if (javaScriptEnabled !== false) await expectAccessible(page, "stories and polls");
+});
+
 test("the doors are named in every language", async ({ person, javaScriptEnabled }) => {
   const page = await person();
   await page.goto("/");
