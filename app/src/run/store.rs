@@ -34,22 +34,22 @@ pub(super) enum Hold {
     Steer,
 }
 
-/// As [`find`], and keeps the run as it is until the transaction ends.
+/// As [`find`], and keeps the run as it is until the transaction ends. The workshop's row is what is
+/// held, as it is by closing and by joining: everybody takes the same lock first. The run is read by
+/// a statement of its own, so that it is the one after the waiting.
 pub(super) async fn hold(
     conn: &mut Conn<'_>,
     workshop: WorkshopId,
     hold: Hold,
 ) -> Result<Option<(i64, String)>, StoreError> {
-    let sql = match (&*conn, hold) {
-        (Conn::Sqlite(_), _) => return find(conn, workshop).await,
-        (Conn::Postgres(_), Hold::Vote) => {
-            "SELECT version, content FROM workshop_run WHERE workshop_id = $1 FOR SHARE"
-        }
-        (Conn::Postgres(_), Hold::Steer) => {
-            "SELECT version, content FROM workshop_run WHERE workshop_id = $1 FOR UPDATE"
-        }
-    };
-    Ok(on!(conn, |c| sqlx::query_as(sql).bind(workshop).fetch_optional(c).await)?)
+    if let Conn::Postgres(c) = conn {
+        let sql = match hold {
+            Hold::Vote => "SELECT 1 FROM workshop WHERE id = $1 FOR SHARE",
+            Hold::Steer => "SELECT 1 FROM workshop WHERE id = $1 FOR NO KEY UPDATE",
+        };
+        sqlx::query(sql).bind(workshop).execute(&mut **c).await?;
+    }
+    find(conn, workshop).await
 }
 
 /// Replaces the version that was read; false where somebody was faster.
