@@ -8,9 +8,8 @@ use crate::support::{
 use app::{run::service, workshop};
 use domain::{locale::Language, workshop::WorkshopState};
 
-/// So many phones choose the first option of the first poll, the others the second; the workshop
-/// closes.
-async fn vote_and_close(server: &TestServer, room: &Room, first: usize, others: usize) {
+/// So many phones choose the first option of the first poll, the others the second.
+async fn vote(server: &TestServer, room: &Room, first: usize, others: usize) {
     let detail = server.detail(room.workshop).await;
     let live = {
         let mut reader = server.state.db.read().await.unwrap();
@@ -21,6 +20,9 @@ async fn vote_and_close(server: &TestServer, room: &Room, first: usize, others: 
         let value = &ask.values[usize::from(number >= first)];
         service::vote(&server.state, phone, Language::En, &ask.id, value).await.unwrap();
     }
+}
+
+async fn close(server: &TestServer, room: &Room) {
     let (state, coach) = (&server.state, room.coach.actor);
     workshop::service::set_state(state, coach, room.workshop, WorkshopState::Closed).await.unwrap();
 }
@@ -33,7 +35,9 @@ fn a_manager_sees_sums_of_what_groups_chose_and_nobody_else_does() {
         let empty = room.manager.browser.get(&page).await.expect(200).body;
         assert!(empty.contains("No stories or polls yet"), "{empty}");
         steer(&room, 1, "go", &[("step", "3")]).await;
-        vote_and_close(server, &room, 15, 6).await;
+        vote(server, &room, 15, 6).await;
+        steer(&room, 2, "reveal", &[]).await;
+        close(server, &room).await;
         let told = room.manager.browser.get(&page).await.expect(200);
         assert!(
             told.body.contains("closed workshops (1)") && told.body.contains("71"),
@@ -55,7 +59,9 @@ fn a_small_group_waits_and_a_sum_does_not_give_it_away() {
     with_server(async |server| {
         let room = live_room(server).await;
         steer(&room, 1, "go", &[("step", "3")]).await;
-        vote_and_close(server, &room, 6, 1).await;
+        vote(server, &room, 6, 1).await;
+        steer(&room, 2, "reveal", &[]).await;
+        close(server, &room).await;
         let page = format!("/staff/projects/{}/results/stories", room.project);
         let told = room.manager.browser.get(&page).await.expect(200).body;
         assert!(told.contains("Answers received: 7") && !told.contains("Chosen most"), "{told}");
@@ -64,5 +70,19 @@ fn a_small_group_waits_and_a_sum_does_not_give_it_away() {
             room.project
         );
         room.manager.browser.get(&code).await.expect(404);
+    });
+}
+
+#[test]
+fn what_was_never_revealed_is_in_no_sum() {
+    with_server(async |server| {
+        let room = live_room(server).await;
+        steer(&room, 1, "go", &[("step", "3")]).await;
+        vote(server, &room, 15, 6).await;
+        close(server, &room).await;
+        assert_eq!(server.count("live_tally").await, 1, "kept for the coach's record");
+        let page = format!("/staff/projects/{}/results/stories", room.project);
+        let told = room.manager.browser.get(&page).await.expect(200).body;
+        assert!(told.contains("No stories or polls yet"), "{told}");
     });
 }

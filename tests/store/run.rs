@@ -498,3 +498,33 @@ fn a_vote_that_is_being_saved_while_the_workshop_closes_is_counted_and_forgotten
         assert!(!service::takes(&mut tx.conn(), room.workshop, &ask.id).await.unwrap());
     });
 }
+
+#[test]
+fn late_phones_a_command_and_closing_at_once_never_lock_each_other_out() {
+    with_server(async |server| {
+        let room = live_room(server).await;
+        go(server, &room, StepKind::Poll).await;
+        let now = live(server, &room).await;
+        let ask = now.run.ask(&now.script).unwrap();
+        let mut all = tokio::task::JoinSet::new();
+        for phone in phones(room.workshop, 20) {
+            let (state, ask) = (server.state.clone(), ask.clone());
+            all.spawn(async move {
+                service::vote(&state, phone, Language::En, &ask.id, &ask.values[0]).await
+            });
+        }
+        let (state, coach, id) = (server.state.clone(), room.coach.actor, room.workshop);
+        let (version, next) = (now.version, NEXT);
+        all.spawn(async move {
+            service::command(&state, Steering::Staff(coach), id, version, &next).await
+        });
+        let (state, closed) = (server.state.clone(), WorkshopState::Closed);
+        all.spawn(async move { workshop::service::set_state(&state, coach, id, closed).await });
+        while let Some(done) = all.join_next().await {
+            let done = done.unwrap();
+            assert!(matches!(done, Ok(()) | Err(AppError::Refused(_))), "{done:?}");
+        }
+        assert_eq!(server.detail(id).await.state, WorkshopState::Closed);
+        assert_eq!(server.count("live_vote").await, 0);
+    });
+}

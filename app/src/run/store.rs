@@ -215,6 +215,17 @@ pub(super) async fn project_tallies(
     Ok(on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?)
 }
 
+/// The runs of a project's closed workshops, trials apart.
+pub(super) async fn project_runs(
+    conn: &mut Conn<'_>,
+    project: ProjectId,
+) -> Result<Vec<(WorkshopId, String)>, StoreError> {
+    let sql = "SELECT r.workshop_id, r.content \
+               FROM workshop_run r JOIN workshop w ON w.id = r.workshop_id \
+               WHERE w.project_id = $1 AND w.trial = 0 AND w.state = 'closed'";
+    Ok(on!(conn, |c| sqlx::query_as(sql).bind(project).fetch_all(c).await)?)
+}
+
 /// Adds a projector that waits for its workshop. A code that another one shows is a
 /// [`StoreError::Conflict`].
 pub(super) async fn insert_screen(

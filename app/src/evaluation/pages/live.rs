@@ -42,7 +42,7 @@ async fn show(cx: &PageContext, id: ProjectId) -> Result<AnyView, AppError> {
     let base = format!("/staff/projects/{id}/results");
     let source = Source { base: base.clone(), part: String::new(), version: results.version };
     let title = tr!(cx, evaluation.live_title);
-    let content = if results.workshops == 0 {
+    let content = if results.all().next().is_none() {
         let next = Some((base.clone(), tr!(cx, evaluation.live_back)));
         let text = tr!(cx, evaluation.live_empty_text);
         empty(tr!(cx, evaluation.live_empty_title), text, next)

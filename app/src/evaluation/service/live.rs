@@ -54,7 +54,8 @@ pub async fn live_results(
     let workshops: BTreeSet<WorkshopId> = rows.iter().map(|row| row.workshop).collect();
     let people: i64 = rows.iter().map(|row| i64::from(row.votes.people)).sum();
     Ok(LiveResults {
-        version: i64::try_from(rows.len()).unwrap_or(0) * 1_000_000 + people,
+        // Which workshops count is decided with the books; the rest tells workshops without a form.
+        version: books.version + i64::try_from(rows.len()).unwrap_or(0) * 1_000 + people,
         workshops: workshops.len(),
         film: shelf.film(),
         modules,
@@ -72,7 +73,8 @@ impl Shelf<'_> {
     fn module(&self, module: Module) -> Result<LiveModule, AppError> {
         let kit = kit(module)?;
         let story = kit.story.scenes.iter().filter_map(|scene| self.scene(module, scene));
-        let polls = kit.polls.polls.iter().zip(1..);
+        // The answers to a private poll are for the coach of its room.
+        let polls = kit.polls.polls.iter().zip(1..).filter(|(poll, _)| !poll.private);
         let polls = polls.flat_map(|(poll, number)| self.rounds(module, number, poll));
         Ok(LiveModule { module, story: story.collect(), polls: polls.collect() })
     }
